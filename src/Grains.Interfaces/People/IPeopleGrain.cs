@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Scheduling;
+
+/// <summary>Reads people of one hospital; what it answers was read from the store at most a second ago.</summary>
+[Alias("scheduling.people-grain")]
+public interface IPeopleGrain : IGrainWithIntegerKey
+{
+    /// <summary>The people with these ids, in their order; nothing where the hospital has no such person.</summary>
+    [Alias("find")]
+    Task<ImmutableArray<Person?>> Find(ImmutableArray<Guid> ids);
+
+    /// <summary>What a login is checked against, read now; nothing where nobody can log in with that address.</summary>
+    [Alias("find-login")]
+    Task<Login?> FindLogin(UserType userType, string email);
+}
+
+/// <summary>A person's credentials. The hash is the framework's (PBKDF2), never the password.</summary>
+[GenerateSerializer, Immutable, Alias("scheduling.login")]
+public sealed record Login([property: Id(0)] Person Person, [property: Id(1)] string PasswordHash)
+{
+    public override string ToString() => Person.Key.ToString();
+}
