@@ -97,6 +97,6 @@ public enum CancelStatus
 [GenerateSerializer, Immutable, Alias("scheduling.cancel-answer")]
 public sealed record CancelAnswer([property: Id(0)] CancelStatus Status)
 {
-    /// <summary>One of the last four of <see cref="PlacementStatus"/> where it was not released.</summary>
+    /// <summary>One of those from 90 on of <see cref="PlacementStatus"/> where it was not released.</summary>
     [Id(1)] public PlacementStatus Release { get; init; }
 }

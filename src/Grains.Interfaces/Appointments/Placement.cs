@@ -100,4 +100,7 @@ public enum PlacementStatus
 
     /// <summary>Nothing was written: somebody else changed the appointment first. Read again and decide again.</summary>
     AppointmentChanged = 93,
+
+    /// <summary>Nothing was written: the database refused the data.</summary>
+    Unstorable = 94,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 
 namespace Scheduling;
 
@@ -22,7 +23,7 @@ public interface IAvailabilityBlockGrain : IGrainWithGuidCompoundKey
     /// A hint, which may be lost or late: somebody else changed this block's times in the store. What is remembered is
     /// confirmed before the next refusal.
     /// </summary>
-    [Alias("doubt")]
+    [Alias("doubt"), OneWay]
     Task Doubt();
 }
 

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Scheduling.Grains.Storage;
+
+namespace Scheduling.Grains.Clinicians;
+
+/// <summary>The rule of a clinician's day: blocks of one clinician never overlap.</summary>
+internal static class ClinicianBlocks
+{
+    /// <summary>The blocks to commit, where nothing stands against them; none where all of them stand already.</summary>
+    public static (OpenStatus Status, ImmutableArray<BlockDefinition> ToOpen) Open(
+        this ClinicianCalendar? calendar, OpenBlocks command)
+    {
+        if (calendar is null)
+        {
+            return (OpenStatus.ClinicianUnknown, []);
+        }
+
+        var toOpen = command.Blocks.RemoveAll(block => calendar.Blocks.Any(other => other.Key == block.Key));
+        if (command.Blocks.Except(toOpen).Any(block => calendar.Blocks.First(other => other.Key == block.Key).Time != block.Time))
+        {
+            return (OpenStatus.BlockExists, []);
+        }
+
+        return toOpen.Any(block => calendar.Blocks.Any(other => other.Time.Overlaps(block.Time)))
+            ? (OpenStatus.Overlaps, [])
+            : (OpenStatus.Opened, toOpen);
+    }
+
+    /// <summary>From the first block's start to the last one's end.</summary>
+    public static TimeRange Span(this OpenBlocks command) =>
+        new(command.Blocks.Min(block => block.Time.Start), command.Blocks.Max(block => block.Time.End));
+}
