@@ -1,0 +1,50 @@
+namespace Scheduling.Gateway.Http;
+
+/// <summary>What an endpoint says of itself beside its route. The API's page is made of it; limits are kept by it.</summary>
+internal static class EndpointDescriptions
+{
+    /// <summary>Reads a JSON body of this type. The media type is checked when the body is read, behind the token.</summary>
+    public static TBuilder TakesBody<TBuilder>(this TBuilder endpoint, Type type)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new BodyDescription(type));
+
+    /// <summary>An example body, named; made when the page asks for it.</summary>
+    public static TBuilder WithExample<TBuilder>(this TBuilder endpoint, string name, Func<IServiceProvider, string> json)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new BodyExample(name, json));
+
+    /// <summary>Answers 200 with this type; nothing: with an empty body.</summary>
+    public static TBuilder Answers<TBuilder>(this TBuilder endpoint, Type? type = null)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new AnswerDescription(type));
+
+    /// <summary>May fail with these; every endpoint may with 503, and 429.</summary>
+    public static TBuilder DescribesErrors<TBuilder>(this TBuilder endpoint, params ApiError[] errors)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new ErrorDescription(errors));
+
+    /// <summary>Works without a token.</summary>
+    public static TBuilder NeedsNoToken<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new NoToken());
+
+    /// <summary>Takes larger bodies and more time than others do.</summary>
+    public static TBuilder WithLimits<TBuilder>(this TBuilder endpoint, long mostBytes, TimeSpan time)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new EndpointLimits(mostBytes, time));
+}
+
+internal sealed record BodyDescription(Type Type);
+
+internal sealed record BodyExample(string Name, Func<IServiceProvider, string> Json);
+
+internal sealed record AnswerDescription(Type? Type);
+
+internal sealed record ErrorDescription(IReadOnlyList<ApiError> Errors);
+
+internal sealed record NoToken;
+
+/// <param name="MaxRequestBodySize">Bytes.</param>
+/// <param name="Time">Until the request is answered 503.</param>
+internal sealed record EndpointLimits(long? MaxRequestBodySize, TimeSpan Time)
+    : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
