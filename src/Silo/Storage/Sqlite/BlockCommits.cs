@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Scheduling.Grains.Storage;
+using SQLitePCL;
+
+namespace Scheduling.Silo.Storage.Sqlite;
+
+/// <summary>Writes a group of blocks' commits: the block's fence, the patient's, then the row.</summary>
+internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
+{
+    private readonly SqliteStatement _savepoint = session.Prepare("savepoint booking");
+    private readonly SqliteStatement _release = session.Prepare("release booking");
+    private readonly SqliteStatement _undo = session.Prepare("rollback to booking");
+    private readonly SqliteStatement _book = session.Prepare(BookSql);
+    private readonly SqliteStatement _replace = session.Prepare(ReplaceSql);
+
+    private const string BookSql = """
+        insert into appointment (
+            hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
+            status, appointment_type, encounter_type, document, request_hash, created_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        on conflict (hospital_id, id) do nothing
+        """;
+
+    private const string ReplaceSql = """
+        update appointment
+        set version = ?3,
+            block_id = ?4,
+            patient_id = ?5,
+            clinician_id = ?6,
+            starts_at = ?7,
+            ends_at = ?8,
+            status = ?9,
+            appointment_type = ?10,
+            encounter_type = ?11,
+            document = ?12
+        where hospital_id = ?1 and id = ?2 and version = ?3 - 1
+        """;
+
+    /// <summary>One array of outcomes per commit, in their order.</summary>
+    public ImmutableArray<ImmutableArray<ChangeOutcome>> Write(
+        ImmutableArray<PreparedCommit> group, DateTimeOffset now)
+    {
+        var outcomes = ImmutableArray.CreateBuilder<ImmutableArray<ChangeOutcome>>(group.Length);
+        foreach (var commit in group)
+        {
+            outcomes.Add(Write(commit, now));
+        }
+
+        return outcomes.MoveToImmutable();
+    }
+
+    private ImmutableArray<ChangeOutcome> Write(PreparedCommit prepared, DateTimeOffset now)
+    {
+        var commit = prepared.Commit;
+        var outcomes = new ChangeOutcome[commit.Changes.Length];
+        if (!calendars.RaiseBlock(commit.Block, commit.ExpectedVersion))
+        {
+            Array.Fill(outcomes, ChangeOutcome.BlockLost);
+            return [.. outcomes];
+        }
+
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = WriteAlone(commit.Block.HospitalId, commit.Changes[i], prepared.Documents[i], now);
+        }
+
+        return [.. outcomes];
+    }
+
+    /// <summary>In a savepoint: what one change did is undone where it does not come through, and nothing else is.</summary>
+    private ChangeOutcome WriteAlone(int hospitalId, AppointmentChange change, byte[]? document, DateTimeOffset now)
+    {
+        _savepoint.Execute();
+        ChangeOutcome outcome;
+        try
+        {
+            outcome = Write(hospitalId, change, document, now);
+        }
+        catch (SqliteException fault) when (IsData(fault))
+        {
+            outcome = ChangeOutcome.Rejected;
+        }
+
+        if (outcome != ChangeOutcome.Done)
+        {
+            _undo.Execute();
+        }
+
+        _release.Execute();
+        return outcome;
+    }
+
+    private ChangeOutcome Write(int hospitalId, AppointmentChange change, byte[]? document, DateTimeOffset now)
+    {
+        var next = change.Next;
+        if (!calendars.RaisePatient(new Key(hospitalId, next.PatientId), change.ExpectedPatientVersion))
+        {
+            return ChangeOutcome.PatientLost;
+        }
+
+        var isNew = next.Version == 1;
+        var row = Row(isNew ? _book : _replace, hospitalId, next, document);
+        if (isNew)
+        {
+            row.Bind(next.RequestHash).Bind(now);
+        }
+
+        if (row.Execute() == 0)
+        {
+            return isNew ? ChangeOutcome.IdExists : ChangeOutcome.AppointmentLost;
+        }
+
+        if (change.FormerPatientId is { } patient)
+        {
+            calendars.RaisePatient(new Key(hospitalId, patient));
+        }
+
+        if (change.FormerBlockId is { } block)
+        {
+            calendars.RaiseBlock(new Key(hospitalId, block));
+        }
+
+        return ChangeOutcome.Done;
+    }
+
+    private static SqliteStatement Row(SqliteStatement row, int hospitalId, Appointment next, byte[]? document) => row
+        .Bind(hospitalId)
+        .Bind(next.Key.Id)
+        .Bind(next.Version)
+        .Bind(next.BlockId)
+        .Bind(next.PatientId)
+        .Bind(next.ClinicianId)
+        .Bind(next.Time.Start)
+        .Bind(next.Time.End)
+        .Bind((int)next.Status)
+        .Bind((int)next.Details.Type)
+        .Bind((int)next.Details.Encounter)
+        .BindText(document);
+
+    /// <summary>Errors of the data itself, which leave the transaction open. All others are the database's.</summary>
+    private static bool IsData(SqliteException fault) =>
+        fault.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG;
+}

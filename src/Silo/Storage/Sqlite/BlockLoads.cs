@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Scheduling.Grains.Storage;
+
+namespace Scheduling.Silo.Storage.Sqlite;
+
+/// <summary>Reads a block: its definition, its version, its live appointments.</summary>
+internal sealed class BlockLoads(SqliteSession session)
+{
+    private readonly SqliteStatement _definition = session.Prepare(DefinitionSql);
+    private readonly SqliteStatement _version = session.Prepare(VersionSql);
+    private readonly SqliteStatement _live = session.Prepare(LiveSql);
+
+    private const string DefinitionSql = $"""
+        select {BlockRows.Columns}
+        from availability_block
+        where hospital_id = ?1 and id = ?2
+        """;
+
+    private const string VersionSql = """
+        select version
+        from block_calendar
+        where hospital_id = ?1 and id = ?2
+        """;
+
+    private const string LiveSql = """
+        select id, starts_at, ends_at
+        from appointment
+        where hospital_id = ?1 and block_id = ?2 and status in (1, 2)
+        order by starts_at, ends_at, id
+        """;
+
+    public BlockSnapshot? Load(Key block) =>
+        LoadDefinition(block) is { } definition && LoadVersion(block) is { } version
+            ? new BlockSnapshot(definition, version, LoadLive(block))
+            : null;
+
+    public BlockDefinition? LoadDefinition(Key block) => _definition.Bind(block).Single(BlockRows.Read);
+
+    public long? LoadVersion(Key block) => _version.Bind(block).SingleNumber();
+
+    public ImmutableArray<LiveAppointment> LoadLive(Key block) => _live.Bind(block).All(ReadLive);
+
+    /// <summary>From an id, a start and an end.</summary>
+    public static LiveAppointment ReadLive(SqliteStatement row) => new(row.Id(0), row.Range(1));
+}

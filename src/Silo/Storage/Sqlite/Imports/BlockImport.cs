@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Scheduling.Grains.Storage;
+
+namespace Scheduling.Silo.Storage.Sqlite.Imports;
+
+/// <summary>Adds blocks and changes stored ones; a stored block keeps its time and, once deleted, stays deleted.</summary>
+internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSession session, Calendars calendars)
+{
+    private readonly SqliteStatement _insert = session.Prepare(BlockRows.InsertSql);
+    private readonly SqliteStatement _change = session.Prepare(ChangeSql);
+    private readonly SqliteStatement _overlap = session.Prepare(OverlapSql);
+
+    private const string ChangeSql = """
+        update availability_block
+        set clinician_id = ?3,
+            allow_on_demand = ?4,
+            allow_provider = ?5,
+            allow_self = ?6,
+            is_available = ?7,
+            optimization_type = ?8,
+            own_capacity = ?9,
+            is_locked = ?10,
+            is_private = ?11,
+            modified_at = ?12
+        where hospital_id = ?1 and id = ?2
+        """;
+
+    private const string OverlapSql = """
+        select 1
+        from availability_block
+        where hospital_id = ?1 and id <> ?2 and clinician_id = ?3 and ends_at > ?4 and starts_at < ?5 and is_deleted = 0
+        limit 1
+        """;
+
+    /// <summary>The first record at fault; nothing where all are written.</summary>
+    public ImportAnswer? Write(
+        int hospitalId, ImmutableArray<ImportedBlock> given, DateTimeOffset now, ImmutableArray<Guid>.Builder changed)
+    {
+        for (var i = 0; i < given.Length; i++)
+        {
+            var status = Write(hospitalId, given[i], now, changed);
+            if (status != ImportStatus.Imported)
+            {
+                return new ImportAnswer(status) { Position = i };
+            }
+        }
+
+        return null;
+    }
+
+    private ImportStatus Write(
+        int hospitalId, ImportedBlock given, DateTimeOffset now, ImmutableArray<Guid>.Builder changed)
+    {
+        if (people.FindClinician(hospitalId, given.ClinicianNumber) is not { } clinician)
+        {
+            return ImportStatus.ClinicianUnknown;
+        }
+
+        var key = new Key(hospitalId, given.Definition.Key.Id);
+        var next = given.Definition with { Key = key, ClinicianId = clinician };
+        var stored = blocks.LoadDefinition(key);
+        if (stored is null)
+        {
+            return Add(next);
+        }
+
+        var status = Change(stored, WithWhatStays(next, stored), now, out var isChanged);
+        if (isChanged)
+        {
+            changed.Add(key.Id);
+        }
+
+        return status;
+    }
+
+    private static BlockDefinition WithWhatStays(BlockDefinition next, BlockDefinition stored) => next with
+    {
+        Time = stored.Time,
+        IsDeleted = stored.IsDeleted,
+        CreatedAt = stored.CreatedAt,
+        CreatedBy = stored.CreatedBy,
+        ModifiedAt = stored.ModifiedAt,
+    };
+
+    private ImportStatus Add(BlockDefinition block)
+    {
+        if (Overlaps(block))
+        {
+            return ImportStatus.BlockOverlaps;
+        }
+
+        BlockRows.Bind(_insert, block).Execute();
+        calendars.AddBlock(block.Key);
+        calendars.RaiseClinician(new Key(block.Key.HospitalId, block.ClinicianId));
+        return ImportStatus.Imported;
+    }
+
+    private ImportStatus Change(BlockDefinition stored, BlockDefinition next, DateTimeOffset now, out bool isChanged)
+    {
+        isChanged = false;
+        if (stored.IsDeleted || stored == next)
+        {
+            return ImportStatus.Imported;
+        }
+
+        var otherClinician = stored.ClinicianId != next.ClinicianId;
+        if (otherClinician && Overlaps(next))
+        {
+            return ImportStatus.BlockOverlaps;
+        }
+
+        var future = blocks.LoadLive(next.Key).Where(live => live.Time.End > now).ToList();
+        if ((otherClinician && future.Count > 0) || MostAtOnce(future) > next.Capacity)
+        {
+            return ImportStatus.AppointmentStranded;
+        }
+
+        Write(next, now);
+        calendars.RaiseBlock(next.Key);
+        calendars.RaiseClinician(new Key(next.Key.HospitalId, next.ClinicianId));
+        if (otherClinician)
+        {
+            calendars.RaiseClinician(new Key(next.Key.HospitalId, stored.ClinicianId));
+        }
+
+        isChanged = true;
+        return ImportStatus.Imported;
+    }
+
+    private void Write(BlockDefinition block, DateTimeOffset now) => _change
+        .Bind(block.Key)
+        .Bind(block.ClinicianId)
+        .Bind(block.AllowOnDemand)
+        .Bind(block.AllowProvider)
+        .Bind(block.AllowSelf)
+        .Bind(block.IsAvailable)
+        .Bind((int)block.Optimization)
+        .Bind(block.OwnCapacity)
+        .Bind(block.Locked)
+        .Bind(block.Private)
+        .Bind(now)
+        .Execute();
+
+    private bool Overlaps(BlockDefinition block) => _overlap
+        .Bind(block.Key)
+        .Bind(block.ClinicianId)
+        .Bind(block.Time.Start)
+        .Bind(block.Time.End)
+        .SingleNumber() is not null;
+
+    /// <summary>How many occupy the same instant, where most do: looked for at every start, as only there it grows.</summary>
+    private static int MostAtOnce(List<LiveAppointment> live) => live.Count == 0 ? 0 : live.Max(
+        one => live.Count(other => other.Time.Start <= one.Time.Start && one.Time.Start < other.Time.End));
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace Scheduling.Silo.Storage.Sqlite.Imports;
+
+/// <summary>Who may act for whom: a person's list replaces the stored one.</summary>
+internal sealed class GuardianImport(SqliteSession session)
+{
+    private readonly SqliteStatement _stored = session.Prepare(StoredSql);
+    private readonly SqliteStatement _exists = session.Prepare(ExistsSql);
+    private readonly SqliteStatement _clear = session.Prepare(ClearSql);
+    private readonly SqliteStatement _add = session.Prepare(AddSql);
+
+    private const string StoredSql = """
+        select guardian_id, is_authorized
+        from guardian
+        where hospital_id = ?1 and dependent_id = ?2
+        """;
+
+    private const string ExistsSql = """
+        select 1
+        from person
+        where hospital_id = ?1 and id = ?2
+        """;
+
+    private const string ClearSql = """
+        delete from guardian
+        where hospital_id = ?1 and dependent_id = ?2
+        """;
+
+    private const string AddSql = """
+        insert into guardian (hospital_id, dependent_id, guardian_id, is_authorized)
+        values (?1, ?2, ?3, ?4)
+        on conflict do update
+        set is_authorized = excluded.is_authorized
+        """;
+
+    /// <summary>The first record at fault; nothing where all are written.</summary>
+    public ImportAnswer? Write(int hospitalId, ImmutableArray<ImportedPerson> people)
+    {
+        for (var i = 0; i < people.Length; i++)
+        {
+            var guardians = people[i].Guardians;
+            if (!guardians.All(guardian => Exists(new Key(hospitalId, guardian.PersonId))))
+            {
+                return new ImportAnswer(ImportStatus.GuardianUnknown) { Position = i };
+            }
+
+            Replace(new Key(hospitalId, people[i].Person.Key.Id), guardians);
+        }
+
+        return null;
+    }
+
+    private void Replace(Key dependent, ImmutableArray<Guardian> guardians)
+    {
+        var stored = _stored.Bind(dependent).All(row => new Guardian(row.Id(0), row.Flag(1)));
+        if (stored.ToHashSet().SetEquals(guardians))
+        {
+            return;
+        }
+
+        _clear.Bind(dependent).Execute();
+        foreach (var guardian in guardians)
+        {
+            _add.Bind(dependent).Bind(guardian.PersonId).Bind(guardian.IsAuthorized).Execute();
+        }
+    }
+
+    private bool Exists(Key person) => _exists.Bind(person).SingleNumber() is not null;
+}

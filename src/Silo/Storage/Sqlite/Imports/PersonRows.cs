@@ -1,0 +1,112 @@
+namespace Scheduling.Silo.Storage.Sqlite.Imports;
+
+/// <summary>A person as a row.</summary>
+internal sealed record PersonRow(
+    Key Key, ContactType ContactType, int? Number, int StatusCode, string? Email, string? PasswordHash, string Document);
+
+/// <summary>Reads and writes people for the import.</summary>
+internal sealed class PersonRows(SqliteSession session)
+{
+    private readonly SqliteStatement _find = session.Prepare(FindSql);
+    private readonly SqliteStatement _vacate = session.Prepare(VacateSql);
+    private readonly SqliteStatement _upsert = session.Prepare(UpsertSql);
+    private readonly SqliteStatement _patientByNumber = session.Prepare(PatientByNumberSql);
+    private readonly SqliteStatement _clinicianByNumber = session.Prepare(ClinicianByNumberSql);
+    private readonly SqliteStatement _byLogin = session.Prepare(ByLoginSql);
+
+    private const string FindSql = """
+        select contact_type, number, status_code, email, password_hash, document
+        from person
+        where hospital_id = ?1 and id = ?2
+        """;
+
+    private const string VacateSql = """
+        update person
+        set number = null, login_email = null
+        where hospital_id = ?1 and id = ?2
+        """;
+
+    private const string UpsertSql = """
+        insert into person (
+            hospital_id, id, contact_type, user_type, number, status_code, email, login_email, password_hash, document)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        on conflict (hospital_id, id) do update
+        set contact_type = excluded.contact_type,
+            user_type = excluded.user_type,
+            number = excluded.number,
+            status_code = excluded.status_code,
+            email = excluded.email,
+            login_email = excluded.login_email,
+            password_hash = excluded.password_hash,
+            document = excluded.document
+        """;
+
+    private const string PatientByNumberSql = """
+        select id, contact_type
+        from person
+        where hospital_id = ?1 and number = ?2 and contact_type = 1
+        """;
+
+    private const string ClinicianByNumberSql = """
+        select id, contact_type
+        from person
+        where hospital_id = ?1 and number = ?2 and contact_type in (2, 3)
+        """;
+
+    private const string ByLoginSql = """
+        select id
+        from person
+        where hospital_id = ?1 and user_type = ?2 and login_email = ?3 and password_hash is not null
+        """;
+
+    /// <summary>An address as it is compared: in lower case, whatever the alphabet.</summary>
+    public static string LoginEmail(string email) => email.ToLowerInvariant();
+
+    public PersonRow? Find(Key person) => _find.Bind(person).Single(row => new PersonRow(
+        person,
+        (ContactType)row.Int(0),
+        row.IsNull(1) ? null : row.Int(1),
+        row.Int(2),
+        row.IsNull(3) ? null : row.Text(3),
+        row.IsNull(4) ? null : row.Text(4),
+        row.Text(5)));
+
+    /// <summary>Gives up number and address, so that people of one batch can exchange theirs.</summary>
+    public void Vacate(Key person) => _vacate.Bind(person).Execute();
+
+    public void Write(PersonRow row) => _upsert
+        .Bind(row.Key)
+        .Bind((int)row.ContactType)
+        .Bind((int)row.ContactType.UserType())
+        .Bind(row.Number)
+        .Bind(row.StatusCode)
+        .Bind(row.Email)
+        .Bind(row.Email is { } email ? LoginEmail(email) : null)
+        .Bind(row.PasswordHash)
+        .Bind(row.Document)
+        .Execute();
+
+    public bool IsNumberTaken(PersonRow row) => row.Number is { } number && row.ContactType switch
+    {
+        ContactType.Patient => IsOther(_patientByNumber.Bind(row.Key.HospitalId).Bind(number), row),
+        ContactType.Clinician or ContactType.Staff => IsOther(
+            _clinicianByNumber.Bind(row.Key.HospitalId).Bind(number), row),
+        ContactType.PlatformAdministrator => false,
+    };
+
+    public bool IsEmailTaken(PersonRow row) =>
+        row is { Email: { } email, PasswordHash: not null }
+        && IsOther(
+            _byLogin.Bind(row.Key.HospitalId).Bind((int)row.ContactType.UserType()).Bind(LoginEmail(email)), row);
+
+    /// <summary>Nothing where nobody has the number, or who has it is no clinician.</summary>
+    public Guid? FindClinician(int hospitalId, int number)
+    {
+        var found = _clinicianByNumber.Bind(hospitalId).Bind(number)
+            .Single(row => new { Id = row.Id(0), Type = (ContactType)row.Int(1) });
+        return found?.Type == ContactType.Clinician ? found.Id : null;
+    }
+
+    private static bool IsOther(SqliteStatement found, PersonRow row) =>
+        found.Single(person => new { Id = person.Id(0) }) is { } other && other.Id != row.Key.Id;
+}

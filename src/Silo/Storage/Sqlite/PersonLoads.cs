@@ -1,0 +1,59 @@
+using Scheduling.Grains.Storage;
+using Scheduling.Silo.Storage.Sqlite.Imports;
+
+namespace Scheduling.Silo.Storage.Sqlite;
+
+/// <summary>Reads people, with those they may act for.</summary>
+internal sealed class PersonLoads(SqliteSession session)
+{
+    private readonly SqliteStatement _person = session.Prepare(PersonSql);
+    private readonly SqliteStatement _login = session.Prepare(LoginSql);
+    private readonly SqliteStatement _dependents = session.Prepare(DependentsSql);
+
+    private const string PersonSql = """
+        select hospital_id, id, contact_type, number, status_code, document
+        from person
+        where hospital_id = ?1 and id = ?2
+        """;
+
+    private const string LoginSql = """
+        select hospital_id, id, contact_type, number, status_code, document, password_hash
+        from person
+        where hospital_id = ?1 and user_type = ?2 and login_email = ?3 and password_hash is not null
+        """;
+
+    private const string DependentsSql = """
+        select dependent_id
+        from guardian
+        where hospital_id = ?1 and guardian_id = ?2 and is_authorized = 1
+        order by dependent_id
+        """;
+
+    public Person? Load(Key person) => _person.Bind(person).Single(Read) is { } found ? WithDependents(found) : null;
+
+    public Login? FindLogin(int hospitalId, UserType userType, string email)
+    {
+        var login = _login.Bind(hospitalId).Bind((int)userType).Bind(PersonRows.LoginEmail(email))
+            .Single(row => new Login(Read(row), row.Text(6)));
+        return login is null ? null : login with { Person = WithDependents(login.Person) };
+    }
+
+    private Person WithDependents(Person person) =>
+        person with { Dependents = _dependents.Bind(person.Key).All(row => row.Id(0)) };
+
+    private static Person Read(SqliteStatement row)
+    {
+        var document = PersonDocument.Read(row.Bytes(5));
+        return new Person
+        {
+            Key = new Key(row.Int(0), row.Id(1)),
+            ContactType = (ContactType)row.Int(2),
+            Number = row.IsNull(3) ? null : row.Int(3),
+            StatusCode = row.Int(4),
+            Name = document.Name,
+            Phones = document.Phones,
+            TimeZone = document.TimeZone,
+            RoleFunctions = document.RoleFunctions,
+        };
+    }
+}

@@ -1,0 +1,27 @@
+namespace Scheduling.Silo.Storage.Sqlite;
+
+/// <summary>What the reader's connection is used for; all statements live and end with it.</summary>
+internal sealed class ReaderStatements
+{
+    private ReaderStatements(SqliteSession session)
+    {
+        Session = session;
+        Blocks = new BlockLoads(session);
+        Calendars = new CalendarLoads(session);
+        Appointments = new AppointmentLoads(session);
+        People = new PersonLoads(session);
+    }
+
+    public SqliteSession Session { get; }
+
+    public BlockLoads Blocks { get; }
+
+    public CalendarLoads Calendars { get; }
+
+    public AppointmentLoads Appointments { get; }
+
+    public PersonLoads People { get; }
+
+    public static ReaderStatements Open(SqliteStoreOptions options) =>
+        SqliteSession.ForReading(options).Use(session => new ReaderStatements(session));
+}

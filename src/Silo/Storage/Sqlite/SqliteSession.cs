@@ -1,0 +1,134 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Scheduling.Silo.Storage.Sqlite;
+
+/// <summary>One connection with its prepared statements, used by one thread.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly List<SqliteStatement> _statements = [];
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _rollback;
+
+    private SqliteSession(SqliteConnection connection, string begin)
+    {
+        _connection = connection;
+        _begin = Prepare(begin);
+        _commit = Prepare("commit");
+        _rollback = Prepare("rollback");
+    }
+
+    public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+
+    /// <summary>A connection that takes the write lock when its transaction begins, so that it never has to give up.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public static SqliteSession ForWriting(SqliteStoreOptions options)
+    {
+        var connection = Open(options, options.WriterCacheMebibytes);
+        // An answered commit is on the disk: the log is flushed with every one.
+        Run(connection, "pragma synchronous = full");
+        Run(connection, Invariant($"pragma wal_autocheckpoint = {options.CheckpointPages}"));
+        if (options.MostPages is { } pages)
+        {
+            Run(connection, Invariant($"pragma max_page_count = {pages}"));
+        }
+
+        return new SqliteSession(connection, "begin immediate");
+    }
+
+    /// <summary>A connection whose transactions are snapshots: its first read fixes what it sees.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public static SqliteSession ForReading(SqliteStoreOptions options)
+    {
+        var connection = Open(options, options.ReaderCacheMebibytes);
+        Run(connection, "pragma query_only = on");
+        return new SqliteSession(connection, "begin");
+    }
+
+    /// <summary>Makes what uses this connection; closes it where that cannot be made.</summary>
+    public T Use<T>(Func<SqliteSession, T> make)
+    {
+        try
+        {
+            return make(this);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A statement of this connection; it ends with it.</summary>
+    public SqliteStatement Prepare(string sql)
+    {
+        var statement = new SqliteStatement(_connection.Handle!, sql);
+        _statements.Add(statement);
+        return statement;
+    }
+
+    public void Begin() => _begin.Execute();
+
+    public void Commit() => _commit.Execute();
+
+    /// <summary>Ends a transaction that is still open, whatever was under way in it.</summary>
+    public void Rollback()
+    {
+        ResetStatements();
+        if (InTransaction)
+        {
+            _rollback.Execute();
+        }
+    }
+
+    /// <summary>Gives up reads that were not read to their end; they would keep the transaction open.</summary>
+    public void ResetStatements()
+    {
+        foreach (var statement in _statements)
+        {
+            statement.Reset();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements)
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private static SqliteConnection Open(SqliteStoreOptions options, int cacheMebibytes)
+    {
+        var connection = new SqliteConnection(SqliteSchema.ConnectionString(options.Path));
+        try
+        {
+            connection.Open();
+            Run(connection, Invariant($"pragma busy_timeout = {(int)options.BusyTimeLimit.TotalMilliseconds}"));
+            Run(connection, Invariant($"pragma cache_size = {-1024 * cacheMebibytes}"));
+            // A damaged page is an error when it is read, not a wrong answer.
+            Run(connection, "pragma cell_size_check = on");
+            Run(connection, "pragma temp_store = memory");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Run(SqliteConnection connection, string pragma)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = pragma;
+        command.ExecuteNonQuery();
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+using Scheduling.Grains.Storage;
+using SQLitePCL;
+
+namespace Scheduling.Silo.Storage.Sqlite;
+
+/// <summary>The one writer: runs a piece of work as one transaction, on its own thread and connection.</summary>
+internal sealed class SqliteWriter
+{
+    private readonly SqliteStoreOptions _options;
+    private readonly SqliteThread<Action> _thread;
+    private WriterStatements? _statements;
+
+    public SqliteWriter(SqliteStoreOptions options)
+    {
+        _options = options;
+        // The commit queue sends one piece of work at a time; after a timeout there may be a few.
+        _thread = new("schedule writer", mostWaiting: 1_000, jobs => jobs.ForEach(job => job()), Discard);
+    }
+
+    /// <summary>Commits what the work did if it says so, and rolls back otherwise.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    /// <exception cref="OutcomeUnknownException">The commit failed in a way that leaves it in doubt.</exception>
+    public Task<T> Run<T>(Func<WriterStatements, (T Answer, bool Keep)> work)
+    {
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var posted = _thread.TryPost(() =>
+        {
+            try
+            {
+                completion.SetResult(Transact(work));
+            }
+            catch (Exception fault)
+            {
+                completion.SetException(fault);
+            }
+        });
+        return posted ? completion.Task : throw new StoreUnavailableException("The store is closed.");
+    }
+
+    public Task Stop() => _thread.Stop();
+
+    private T Transact<T>(Func<WriterStatements, (T Answer, bool Keep)> work)
+    {
+        var committing = false;
+        try
+        {
+            _statements ??= WriterStatements.Open(_options);
+            _statements.Session.Begin();
+            var (answer, keep) = work(_statements);
+            if (keep)
+            {
+                committing = true;
+                _statements.Session.Commit();
+            }
+            else
+            {
+                _statements.Session.Rollback();
+            }
+
+            return answer;
+        }
+        catch (Exception fault)
+        {
+            var undone = TryRollback();
+            throw committing && !(undone && IsDefinite(fault))
+                ? new OutcomeUnknownException($"The commit failed: {fault.Message}", fault)
+                : new StoreUnavailableException($"Nothing was written: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>
+    /// Whether a failed commit surely left nothing. Where a flush failed, the log may hold the whole commit all the same.
+    /// </summary>
+    private static bool IsDefinite(Exception fault) =>
+        fault is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_FULL or raw.SQLITE_READONLY };
+
+    /// <summary>After an error SQLite may or may not have ended the transaction itself: look, and never go on in it.</summary>
+    private bool TryRollback()
+    {
+        try
+        {
+            _statements?.Session.Rollback();
+            return true;
+        }
+        catch (SqliteException)
+        {
+            // The connection cannot be trusted any more; closing it undoes what it had open.
+            Discard();
+            return false;
+        }
+    }
+
+    private void Discard()
+    {
+        _statements?.Session.Dispose();
+        _statements = null;
+    }
+}

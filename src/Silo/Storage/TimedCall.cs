@@ -1,0 +1,113 @@
+using Scheduling.Grains.Storage;
+
+namespace Scheduling.Silo.Storage;
+
+/// <summary>
+/// A call of the store that always ends: with its answer, or at its time limit. It waits, is sent, and ends; whoever
+/// moves it on first decides.
+/// </summary>
+internal abstract class TimedCall(TimeProvider time, TimeSpan limit, DateTimeOffset? deadline)
+{
+    private const int Waiting = 0;
+    private const int Sent = 1;
+    private const int Withdrawn = 2;
+
+    private readonly long _began = time.GetTimestamp();
+    private Action<TimedCall>? _leave;
+    private ITimer? _timer;
+    private int _state;
+
+    /// <summary>Starts the clock. Before it is sent the call ends at its deadline, afterwards at its limit.</summary>
+    /// <param name="leave">Takes a withdrawn call out of its queue.</param>
+    public void Start(Action<TimedCall> leave)
+    {
+        _leave = leave;
+        var due = deadline is { } end ? TimeSpan.FromTicks(Math.Min(limit.Ticks, Until(end).Ticks)) : limit;
+        _timer = time.CreateTimer(
+            static call => ((TimedCall)call!).TimeIsUp(), this, due, Timeout.InfiniteTimeSpan);
+        if (HasEnded)
+        {
+            _timer.Dispose();
+        }
+    }
+
+    /// <summary>Whether the call may be sent: it waits, and its deadline has not passed.</summary>
+    public bool TrySend(DateTimeOffset now)
+    {
+        if (deadline <= now)
+        {
+            TryWithdraw("The deadline passed before the store could send the commit.");
+            return false;
+        }
+
+        return Interlocked.CompareExchange(ref _state, Sent, Waiting) == Waiting;
+    }
+
+    /// <summary>Ends the call where it was not sent; nothing of it was or will be done.</summary>
+    public bool TryWithdraw(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) != Waiting)
+        {
+            return false;
+        }
+
+        Fail(new StoreUnavailableException(reason));
+        return true;
+    }
+
+    public abstract void Fail(Exception cause);
+
+    protected abstract bool HasEnded { get; }
+
+    /// <summary>What the caller hears where the call was sent and its answer did not come in time.</summary>
+    protected abstract Exception Unanswered();
+
+    protected void StopClock() => _timer?.Dispose();
+
+    private void TimeIsUp()
+    {
+        if (TryWithdraw("The store could not send the call in time."))
+        {
+            _leave!(this);
+            return;
+        }
+
+        var left = limit - time.GetElapsedTime(_began);
+        if (left > TimeSpan.Zero)
+        {
+            _timer?.Change(left, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        Fail(Unanswered());
+    }
+
+    private TimeSpan Until(DateTimeOffset end)
+    {
+        var left = end - time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+}
+
+/// <inheritdoc/>
+internal abstract class TimedCall<T>(TimeProvider time, TimeSpan limit, DateTimeOffset? deadline)
+    : TimedCall(time, limit, deadline)
+{
+    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<T> Answer => _completion.Task;
+
+    protected override bool HasEnded => _completion.Task.IsCompleted;
+
+    public void Complete(T answer)
+    {
+        _completion.TrySetResult(answer);
+        StopClock();
+    }
+
+    public override void Fail(Exception cause)
+    {
+        _completion.TrySetException(cause);
+        StopClock();
+    }
+}
