@@ -1,1 +1,10 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args); app.Run();
+using Scheduling.Silo.Hosting;
+
+namespace Scheduling.Silo;
+
+internal static class Program
+{
+    private static Task<int> Main() => GuardedStart.Run(() => throw new StartRefusedException(
+        "A silo of its own needs a cluster, which is not part of this version. Run src/Gateway: it brings its silo.")
+    { ExitCode = StartRefusedException.Misused });
+}

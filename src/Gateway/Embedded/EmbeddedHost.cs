@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Scheduling.Silo.Hosting;
+
+namespace Scheduling.Gateway.Embedded;
+
+/// <summary>One process with everything in it: the gateway, a silo, and the files that it keeps.</summary>
+internal static class EmbeddedHost
+{
+    /// <summary>All that a stop may take: requests, then grains, then what the store has yet to write.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["urls"] = "http://127.0.0.1:5080",
+        ["Role"] = "embedded",
+        ["Data:Directory"] = "data",
+        ["AllowedHosts"] = "*",
+        ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:Scheduling"] = "Information",
+        // The one recommends a garbage collector for machines with many cores, the other takes the machine's age for a
+        // delay on every start.
+        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+    };
+
+    /// <exception cref="StartRefusedException">The program is called, or set up, wrongly.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        Usage.Check(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Settings are read once: a watcher would cost one of the machine's few.
+            Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        CheckRole(builder.Configuration["Role"]);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.AddEventLog();
+        return builder;
+    }
+
+    /// <exception cref="StartRefusedException">The folder cannot be used.</exception>
+    public static Task<DataDirectory> OpenDataDirectory(this WebApplicationBuilder builder) =>
+        DataDirectory.Open(builder.Configuration["Data:Directory"] ?? "", TimeProvider.System);
+
+    /// <summary>Runs until somebody stops it. A start that fails is stopped like any other, then told.</summary>
+    public static async Task RunToTheEnd(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await StopWhatStarted(app);
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+
+    private static async Task StopWhatStarted(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or AggregateException)
+        {
+            // A silo that never started says so. What matters is why, which the caller is about to tell.
+        }
+    }
+
+    private static void CheckRole(string? role)
+    {
+        if (!string.Equals(role, "embedded", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StartRefusedException($"Role \"{role}\" is not part of this version: it is embedded, or left out.");
+        }
+    }
+}

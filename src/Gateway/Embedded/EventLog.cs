@@ -1,0 +1,39 @@
+namespace Scheduling.Gateway.Embedded;
+
+/// <summary>One line per event on the console.</summary>
+internal static class EventLog
+{
+    private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    public static void AddEventLog(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        builder.SilenceFailedStart();
+    }
+
+    /// <summary>Why a start failed is told once, in one line on standard error, unless everything is asked for.</summary>
+    private static void SilenceFailedStart(this WebApplicationBuilder builder)
+    {
+        var hasStarted = builder.Configuration["Logging:LogLevel:Default"] == nameof(LogLevel.Debug);
+        builder.Logging.AddFilter(Host, level => hasStarted && level >= LogLevel.Warning);
+        builder.Services.AddHostedService(services => new WhenStarted(
+            services.GetRequiredService<IHostApplicationLifetime>(), () => hasStarted = true));
+    }
+
+    private sealed class WhenStarted(IHostApplicationLifetime life, Action action) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            life.ApplicationStarted.Register(action);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
