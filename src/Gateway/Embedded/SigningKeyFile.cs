@@ -6,25 +6,23 @@ namespace Scheduling.Gateway.Embedded;
 /// <summary>The key that signs access tokens, made on the first start and readable by the owner only.</summary>
 internal static class SigningKeyFile
 {
+    private const string Setting = "Auth:SigningKey";
     private const int Bytes = 48;
-    private const int FewestBytes = 32;
 
-    /// <returns>The key in base64.</returns>
-    /// <exception cref="StartRefusedException">What is kept there is no key.</exception>
-    public static string ReadOrMake(DataDirectory directory)
+    /// <summary>Takes the folder's key where none is configured.</summary>
+    public static void UseSigningKeyOf(this WebApplicationBuilder builder, DataDirectory directory)
     {
-        var path = directory.SigningKeyFile;
-        if (!File.Exists(path))
+        if (builder.Configuration[Setting] is not null)
+        {
+            return;
+        }
+
+        if (!File.Exists(directory.SigningKeyFile))
         {
             Make(directory);
         }
 
-        var key = File.ReadAllText(path).Trim();
-        var buffer = new byte[key.Length];
-        return Convert.TryFromBase64String(key, buffer, out var length) && length >= FewestBytes
-            ? key
-            : throw new StartRefusedException(
-                $"{path} holds no key of {FewestBytes} bytes in base64. Restore it; without it every session ends.");
+        builder.Configuration[Setting] = File.ReadAllText(directory.SigningKeyFile).Trim();
     }
 
     /// <summary>A process killed on the way leaves no half of a key behind.</summary>

@@ -1,14 +1,21 @@
+using Scheduling.Gateway.Http;
+
 namespace Scheduling.Gateway.Health;
 
 /// <summary>For whoever watches the process: whether it runs, and whether it can book.</summary>
 internal static class HealthEndpoints
 {
+    private static readonly ApiError NotReady = ApiError.Unavailable("The service is not ready");
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("live"));
-        routes.MapGet("/health/ready", async (IGrainFactory grains, IHostApplicationLifetime life) =>
-            !life.ApplicationStopping.IsCancellationRequested && await grains.GetGrain<IStoreHealthGrain>(0).Check()
-                ? Results.Text("ready")
-                : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        routes.MapGet("/health/ready", Ready);
     }
+
+    /// <summary>Not ready from the moment in which it is told to stop, so that nobody sends it new work.</summary>
+    private static async Task<IResult> Ready(IGrainFactory grains, IHostApplicationLifetime life) =>
+        !life.ApplicationStopping.IsCancellationRequested && await grains.GetGrain<IStoreHealthGrain>(0).Check()
+            ? Results.Text("ready")
+            : NotReady;
 }
