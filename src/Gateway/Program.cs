@@ -1,5 +1,6 @@
 using Scheduling.Gateway.Embedded;
 using Scheduling.Gateway.Health;
+using Scheduling.Gateway.Http;
 using Scheduling.Silo.Hosting;
 
 if (Usage.IsAskedFor(args))
@@ -13,9 +14,13 @@ return await GuardedStart.Run(async () =>
     var builder = EmbeddedHost.CreateBuilder(args);
     var addresses = ListeningAddresses.Read(builder.Configuration);
     using var directory = await builder.OpenDataDirectory();
+    builder.UseSigningKeyOf(directory);
     builder.UseOrleans(silo => silo.UseEmbedded(directory));
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureApi());
+    builder.Services.AddApi();
 
     await using var app = builder.Build();
+    app.UseApi();
     app.MapHealth();
     await app.RunToTheEnd();
 });

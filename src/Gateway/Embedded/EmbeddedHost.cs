@@ -17,9 +17,7 @@ internal static class EmbeddedHost
         ["AllowedHosts"] = "*",
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Scheduling"] = "Information",
-        // The one recommends a garbage collector for machines with many cores, the other takes the machine's age for a
-        // delay on every start.
-        ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+        // On every start it takes the machine's age for a delay.
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
     };
 

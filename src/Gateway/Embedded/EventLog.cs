@@ -3,7 +3,12 @@ namespace Scheduling.Gateway.Embedded;
 /// <summary>One line per event on the console.</summary>
 internal static class EventLog
 {
-    private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
+    private static readonly string[] ReportersOfFailedStarts =
+    [
+        "Microsoft.Extensions.Hosting.Internal.Host",
+        "Orleans.Runtime.Silo",
+        "Orleans.Runtime.SiloLifecycleSubject",
+    ];
 
     public static void AddEventLog(this WebApplicationBuilder builder)
     {
@@ -21,7 +26,12 @@ internal static class EventLog
     private static void SilenceFailedStart(this WebApplicationBuilder builder)
     {
         var hasStarted = builder.Configuration["Logging:LogLevel:Default"] == nameof(LogLevel.Debug);
-        builder.Logging.AddFilter(Host, level => hasStarted && level >= LogLevel.Warning);
+        foreach (var reporter in ReportersOfFailedStarts)
+        {
+            // The silo's only warning recommends a garbage collector for machines with many cores.
+            builder.Logging.AddFilter(reporter, level => hasStarted && level >= LogLevel.Error);
+        }
+
         builder.Services.AddHostedService(services => new WhenStarted(
             services.GetRequiredService<IHostApplicationLifetime>(), () => hasStarted = true));
     }

@@ -1,4 +1,6 @@
 using Orleans.Configuration;
+using Scheduling.Silo.Settings;
+using Scheduling.Silo.Storage.Sqlite;
 
 namespace Scheduling.Silo.Hosting;
 
@@ -9,7 +11,13 @@ internal static class EmbeddedSilo
     {
         // Neither port is opened; the silo's is part of its name.
         silo.UseLocalhostClustering(
-            EndpointOptions.DEFAULT_SILO_PORT, gatewayPort: 0, serviceId: SchedulingSilo.ServiceId, clusterId: "embedded");
+            EndpointOptions.DEFAULT_SILO_PORT, gatewayPort: 0, serviceId: SettingsStorage.ServiceId, clusterId: "embedded");
+        silo.Services.AddSqliteScheduleStore(store =>
+        {
+            silo.Configuration.GetSection("Store").Bind(store);
+            store.Path = directory.ScheduleFile;
+        });
+        silo.AddSettingsStorage(directory.SettingsFile);
         return silo.UseClosedTransport().UseScheduling();
     }
 }

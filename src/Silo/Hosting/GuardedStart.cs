@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Scheduling.Silo.Storage.Sqlite;
 
 namespace Scheduling.Silo.Hosting;
 
@@ -28,7 +29,7 @@ internal static class GuardedStart
     {
         for (var current = failure; current is not null; current = current.InnerException)
         {
-            if (current is StartRefusedException or OptionsValidationException)
+            if (current is StartRefusedException or OptionsValidationException or ScheduleDatabaseException)
             {
                 return current;
             }
@@ -41,10 +42,10 @@ internal static class GuardedStart
     {
         var text = cause switch
         {
-            StartRefusedException refused => refused.Message,
+            StartRefusedException or ScheduleDatabaseException => cause.Message,
             OptionsValidationException invalid => string.Join(" ", invalid.Failures),
             SocketException => $"The listening address cannot be used: {cause.Message}.",
-            IOException or UnauthorizedAccessException => cause.Message,
+            InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException => cause.Message,
             _ => $"{cause.Message} ({cause.GetType().Name}; with --Logging:LogLevel:Default=Debug there is more)",
         };
         return string.Join(' ', text.Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));

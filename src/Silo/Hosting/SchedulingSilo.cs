@@ -5,9 +5,6 @@ namespace Scheduling.Silo.Hosting;
 /// <summary>What every silo of this program is, wherever it runs.</summary>
 internal static class SchedulingSilo
 {
-    /// <summary>Part of the key of every stored grain state: it never changes.</summary>
-    public const string ServiceId = "scheduling";
-
     /// <summary>The longest that any call is waited for; imports state their own.</summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
 
@@ -20,6 +17,7 @@ internal static class SchedulingSilo
             collection.DeactivationTimeout = LongestAnswer;
             collection.ActivationTimeout = LongestAnswer;
         });
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStage>();
         return silo;
     }
 }
