@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using Scheduling.Gateway.Hospitals;
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Sessions;
+
+/// <summary>
+/// Whether an accepted token still speaks for somebody: their session has not ended, and they are an active person of
+/// that hospital and of that user type. All of it is known for at most a second.
+/// </summary>
+internal sealed class CallerCheck(IGrainFactory grains, EndedSessions ended, RecentHospitals hospitals)
+{
+    /// <summary>Nothing where the token speaks for nobody.</summary>
+    public async ValueTask<KnownCaller?> Find(ClaimsPrincipal principal) =>
+        TokenClaims.Read(principal) is { } claims && await Find(claims) is { } person
+            ? new KnownCaller(await Caller(claims), person)
+            : null;
+
+    /// <inheritdoc cref="Find(ClaimsPrincipal)"/>
+    public async ValueTask<Person?> Find(TokenClaims claims)
+    {
+        var (hospitalId, id) = claims.Person;
+        if (claims.SessionId is { } session && await ended.Contains(hospitalId, session))
+        {
+            return null;
+        }
+
+        var found = await grains.People(hospitalId).Find([id]);
+        return found[0] is { IsActive: true } person && person.ContactType.UserType() == claims.UserType ? person : null;
+    }
+
+    private async ValueTask<Caller> Caller(TokenClaims claims) => new()
+    {
+        PersonId = claims.Person.Id,
+        HospitalId = claims.Person.HospitalId,
+        UserType = claims.UserType,
+        RoleFunctions = claims.RoleFunctions,
+        Zone = claims.Zone ?? await hospitals.Zone(claims.Person.HospitalId),
+        SessionId = claims.SessionId,
+    };
+}
+
+/// <summary>A caller, with their person as it was at most a second ago.</summary>
+internal sealed record KnownCaller(Caller Caller, Person Person);

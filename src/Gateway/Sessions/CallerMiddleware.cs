@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Sessions;
+
+/// <summary>
+/// Finds out who calls. Every endpoint under <c>/api</c> needs a token but those that say otherwise; paths and methods
+/// that do not exist need none.
+/// </summary>
+internal sealed class CallerMiddleware(RequestDelegate next, CallerCheck check)
+{
+    public Task InvokeAsync(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api")
+        && context.GetEndpoint() is RouteEndpoint endpoint
+        && endpoint.Metadata.GetMetadata<NoToken>() is null
+            ? Admit(context, endpoint)
+            : next(context);
+
+    private async Task Admit(HttpContext context, RouteEndpoint endpoint)
+    {
+        var token = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        if (token.Principal is not { } principal || await check.Find(principal) is not { } known)
+        {
+            await ApiError.TokenInvalid.ExecuteAsync(context);
+            return;
+        }
+
+        foreach (var rule in endpoint.Metadata.GetOrderedMetadata<CallerRule>())
+        {
+            if (rule.Refuse(known.Caller) is { } refusal)
+            {
+                await refusal.ExecuteAsync(context);
+                return;
+            }
+        }
+
+        context.SetCaller(known.Caller);
+        context.Features.Set(known.Person);
+        await next(context);
+    }
+}
+
+internal static class CallerPersonContext
+{
+    /// <summary>The caller as a person, dependents included, at most a second old.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint lets callers in without a token.</exception>
+    public static Person CallerPerson(this HttpContext context) =>
+        context.Features.Get<Person>() ?? throw new InvalidOperationException("The request was not authenticated.");
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using Scheduling.Gateway.Hospitals;
+
+namespace Scheduling.Gateway.Sessions;
+
+/// <summary>Registers what it takes to know who calls.</summary>
+internal static class SessionsSetup
+{
+    // Signatures that a public key checks: with one of these nobody can sign who can only check.
+    private static readonly string[] PublicKeyAlgorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    /// <summary>
+    /// Options from the section <c>Auth</c>, checked at start. A <see cref="SigningKey"/> that is registered before
+    /// stands in for <c>Auth:SigningKey</c>.
+    /// </summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        var hasKey = services.Any(service => service.ServiceType == typeof(SigningKey));
+        services.AddOptions<AuthOptions>()
+            .BindConfiguration(AuthOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                auth => hasKey || auth.Authority is not null || auth.SigningKey is not null, "Auth:SigningKey is missing.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(KeyOf);
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<EndedSessions>();
+        services.AddSingleton<RecentHospitals>();
+        services.AddSingleton<CallerCheck>();
+        services.AddSingleton<LoginThrottle>();
+        services.AddSingleton<UserSessions>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IServiceProvider>(AcceptTokens);
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<AuthOptions>>(BelieveProxies);
+        return services;
+    }
+
+    /// <summary>Behind routing: who calls, from where. Endpoints behind it have a caller.</summary>
+    public static IApplicationBuilder UseCallers(this IApplicationBuilder app) =>
+        app.UseForwardedHeaders().UseAuthentication().UseMiddleware<CallerMiddleware>();
+
+    private static SigningKey KeyOf(IServiceProvider services) =>
+        SigningKey.TryParse(services.GetRequiredService<IOptions<AuthOptions>>().Value.SigningKey ?? "", out var key)
+            ? key
+            : throw new InvalidOperationException("Auth:SigningKey is missing.");
+
+    private static void AcceptTokens(JwtBearerOptions jwt, IServiceProvider services)
+    {
+        var auth = services.GetRequiredService<IOptions<AuthOptions>>().Value;
+        jwt.MapInboundClaims = false;
+        jwt.SaveToken = false;
+        if (auth.Authority is not { } authority)
+        {
+            jwt.TokenValidationParameters = services.GetRequiredService<AccessTokens>().Rules;
+            return;
+        }
+
+        jwt.Authority = authority.ToString();
+        jwt.Audience = auth.Audience;
+        jwt.RequireHttpsMetadata = authority.Scheme == Uri.UriSchemeHttps;
+        jwt.TokenValidationParameters.ValidAlgorithms = PublicKeyAlgorithms;
+        jwt.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
+    }
+
+    private static void BelieveProxies(ForwardedHeadersOptions forwarded, IOptions<AuthOptions> auth)
+    {
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.ForwardLimit = null;
+        forwarded.ForwardedHeaders =
+            auth.Value.Proxies.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+        foreach (var proxy in auth.Value.Proxies)
+        {
+            forwarded.KnownIPNetworks.Add(
+                IPAddress.TryParse(proxy, out var address)
+                    ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)
+                    : System.Net.IPNetwork.Parse(proxy));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Sessions;
+
+/// <summary>Logging in and out. With an external issuer configured all of it happens there.</summary>
+internal static class UserSessionEndpoints
+{
+    private static readonly ApiError LoginElsewhere = ApiError.Invalid("Sessions are kept by the external issuer");
+    private static readonly UserSessionRequestValidator BeginRules = new();
+    private static readonly RenewalRequestValidator RenewalRules = new();
+
+    public static void MapUserSessions(this IEndpointRouteBuilder endpoints)
+    {
+        var sessions = endpoints.MapGroup("/api/v3/auth/user-sessions").WithTags("User sessions");
+        sessions.AddEndpointFilter(RefuseWhereElsewhere);
+        sessions.MapPost("", Begin)
+            .NeedsNoToken()
+            .TakesBody(typeof(UserSessionRequest))
+            .WithExample("guardian", _ => GuardiansLogin)
+            .Answers(typeof(UserSessionResponse))
+            .DescribesErrors(ApiError.LoginFailed, LoginElsewhere);
+        sessions.MapPost("renewal", Renew)
+            .NeedsNoToken()
+            .TakesBody(typeof(RenewalRequest))
+            .Answers(typeof(UserSessionResponse))
+            .DescribesErrors(ApiError.TokenInvalid, LoginElsewhere);
+        sessions.MapDelete("", End)
+            .Answers()
+            .DescribesErrors(ApiError.TokenInvalid, LoginElsewhere);
+    }
+
+    // The demo hospital's guardian.
+    private const string GuardiansLogin =
+        """{"hospitalId":126,"userTypeId":1,"email":"guardian@example.org","password":"guardian-demo-1"}""";
+
+    private static ValueTask<object?> RefuseWhereElsewhere(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.RequestServices.GetRequiredService<IOptions<AuthOptions>>().Value.Authority is null
+            ? next(context)
+            : ValueTask.FromResult<object?>(LoginElsewhere);
+
+    private static async Task<IResult> Begin(HttpContext context, UserSessions sessions)
+    {
+        var body = await RequestBody.Read(context, SessionRequestsJson.Strict.UserSessionRequest, BeginRules);
+        return body.Error ?? Answer(await sessions.Begin(body.Value, context.Connection.RemoteIpAddress));
+    }
+
+    private static async Task<IResult> Renew(HttpContext context, UserSessions sessions)
+    {
+        var body = await RequestBody.Read(context, SessionRequestsJson.Strict.RenewalRequest, RenewalRules);
+        return body.Error ?? Answer(await sessions.Renew(body.Value.AccessToken.Value));
+    }
+
+    private static async Task<IResult> End(HttpContext context, UserSessions sessions)
+    {
+        var token = await context.AuthenticateAsync();
+        await sessions.End(context.Caller(), token.Properties!.ExpiresUtc!.Value);
+        return Results.Ok();
+    }
+
+    private static IResult Answer(SessionOutcome outcome) =>
+        outcome.Error ?? (IResult)JsonAnswer.Of(outcome.Session!, SessionAnswersJson.Plain.UserSessionResponse);
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Scheduling.Gateway.Hospitals;
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Sessions;
+
+/// <summary>Begins, renews and ends sessions of people who log in here.</summary>
+internal sealed class UserSessions(
+    IGrainFactory grains, LoginThrottle throttle, Passwords passwords, AccessTokens tokens, CallerCheck check,
+    RecentHospitals hospitals, IOptions<AuthOptions> options, TimeProvider time)
+{
+    /// <summary>
+    /// Whatever is wrong with a login is answered alike and costs the same: nobody learns who exists, and where.
+    /// </summary>
+    public async Task<SessionOutcome> Begin(UserSessionRequest request, IPAddress? address)
+    {
+        var (hospitalId, type, email) = (request.HospitalId.Value, request.UserTypeId.Value, request.Email.Value);
+        var attempt = await throttle.Begin(hospitalId, type, email, address);
+        if (attempt.Wait is { } wait)
+        {
+            return new(ApiError.TooManyRequests(wait));
+        }
+
+        var failed = false;
+        try
+        {
+            var login = await grains.People(hospitalId).FindLogin((UserType)type, email);
+            var matches = await passwords.Matches(login?.PasswordHash, request.Password.Value);
+            failed = matches is not null && !(matches.Value && login!.Person.IsActive);
+            return matches is null ? new(ApiError.Overloaded)
+                : failed ? new(ApiError.LoginFailed)
+                : await Start(login!.Person);
+        }
+        finally
+        {
+            if (!failed)
+            {
+                await attempt.GiveBack();
+            }
+        }
+    }
+
+    /// <summary>A new session for whoever has one that goes on.</summary>
+    public async Task<SessionOutcome> Renew(string token) =>
+        await tokens.Read(token) is { } claims && await check.Find(claims) is { } person
+            ? await Start(person)
+            : new(ApiError.TokenInvalid);
+
+    /// <summary>Ends the caller's session; said after it is stored.</summary>
+    public Task End(Caller caller, DateTimeOffset expires) => caller.SessionId is { } session
+        ? grains.UserSessions(caller.HospitalId).End(new EndedSession(session, expires))
+        : Task.CompletedTask;
+
+    private async Task<SessionOutcome> Start(Person person)
+    {
+        var from = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        var until = from + options.Value.SessionLength;
+        var session = Guid.NewGuid();
+        var zone = TimeZones.Find(person.TimeZone) ?? await hospitals.Zone(person.Key.HospitalId);
+        return new(new UserSessionResponse(
+            session.ToString(), tokens.Issue(person, session, from, until), Times.Format(until, zone)));
+    }
+}
+
+/// <summary>A session, or why there is none.</summary>
+internal sealed class SessionOutcome
+{
+    public SessionOutcome(UserSessionResponse session) => Session = session;
+
+    public SessionOutcome(ApiError error) => Error = error;
+
+    public UserSessionResponse? Session { get; }
+
+    public ApiError? Error { get; }
+}
