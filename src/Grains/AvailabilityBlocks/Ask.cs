@@ -5,9 +5,9 @@ namespace Scheduling.Grains.AvailabilityBlocks;
 /// <summary>One command on its way through a block.</summary>
 /// <param name="placement">The time asked for; nothing where time is only freed.</param>
 /// <param name="change">The row as it shall be.</param>
-/// <param name="now">The command's one reading of the clock.</param>
+/// <param name="time">The clock; read here, once.</param>
 /// <param name="deadline">From this instant on nobody waits for it.</param>
-internal sealed class Ask(Placement? placement, AppointmentChange change, DateTimeOffset now, DateTimeOffset deadline)
+internal sealed class Ask(Placement? placement, AppointmentChange change, TimeProvider time, DateTimeOffset deadline)
 {
     private TaskCompletionSource<AskOutcome> settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -15,7 +15,11 @@ internal sealed class Ask(Placement? placement, AppointmentChange change, DateTi
 
     public AppointmentChange Change { get; private set; } = change;
 
-    public DateTimeOffset Now => now;
+    /// <summary>The command's one reading of the clock: what the rules go by.</summary>
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
+
+    /// <summary>The timestamp at which it came.</summary>
+    public long BeganAt { get; } = time.GetTimestamp();
 
     public DateTimeOffset Deadline => deadline;
 

@@ -25,7 +25,7 @@ internal sealed partial class AvailabilityBlockGrain(
     public async Task<BookAnswer> Book(BookAppointment command)
     {
         var change = new AppointmentChange(command.ToAppointment(Desk.Key));
-        var ask = new Ask(command.Placement, change, time.GetUtcNow(), command.Deadline);
+        var ask = new Ask(command.Placement, change, time, command.Deadline);
         var outcome = await Desk.Place(ask);
         var answer = outcome.Status == PlacementStatus.Placed
             ? new BookAnswer(BookStatus.Booked) { Appointment = ask.Change.Next }
@@ -41,7 +41,7 @@ internal sealed partial class AvailabilityBlockGrain(
             FormerPatientId = Other(command.Former.PatientId, command.Next.PatientId),
             FormerBlockId = Other(command.Former.BlockId, command.Next.BlockId),
         };
-        var ask = new Ask(command.Placement, change, time.GetUtcNow(), command.Deadline);
+        var ask = new Ask(command.Placement, change, time, command.Deadline);
         var outcome = await Desk.Place(ask);
         LogPlaced(Desk.Key, command.Next.Key.Id, outcome.Status);
         return new PlaceAnswer(outcome.Status) { Alternatives = outcome.Alternatives };
@@ -49,7 +49,7 @@ internal sealed partial class AvailabilityBlockGrain(
 
     public async Task<PlacementStatus> Release(ReleaseAppointment command)
     {
-        var ask = new Ask(null, new AppointmentChange(command.Next), time.GetUtcNow(), command.Deadline);
+        var ask = new Ask(null, new AppointmentChange(command.Next), time, command.Deadline);
         var outcome = await Desk.Place(ask);
         LogReleased(Desk.Key, command.Next.Key.Id, outcome.Status);
         return outcome.Status;

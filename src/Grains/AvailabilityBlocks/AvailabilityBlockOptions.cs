@@ -16,7 +16,8 @@ public sealed class AvailabilityBlockOptions
     public int MostChangesPerCommit { get; set; } = 200;
 
     /// <summary>
-    /// Milliseconds since the last commit or read during which a refusal needs no confirmation by the store. Default 250.
+    /// Milliseconds since the last commit or read during which a refusal needs no confirmation by the store. Default 250;
+    /// 0: every refusal is confirmed by a read that began after it was asked for.
     /// </summary>
     [Range(0, 10_000)]
     public int ConfirmedForMilliseconds { get; set; } = 250;

@@ -63,7 +63,7 @@ internal sealed class BlockDesk(
                     return new DeskAnswer(PlacementStatus.Moved);
                 case VerdictKind.Known:
                     return DeskAnswer.Known;
-                case VerdictKind.Refused when block is null || IsConfirmed:
+                case VerdictKind.Refused when block is null || IsConfirmedFor(ask):
                     return Refuse(ask, verdict.Refusal);
                 case VerdictKind.Refused when !committing:
                     await Read();
@@ -131,8 +131,9 @@ internal sealed class BlockDesk(
         return new DeskAnswer(refusal) { Alternatives = alternatives };
     }
 
-    private bool IsConfirmed => confirmedAt is { } at
-        && time.GetElapsedTime(at).TotalMilliseconds < options.ConfirmedForMilliseconds;
+    /// <summary>Whether what is remembered was the stored truth within the request, or shortly before it.</summary>
+    private bool IsConfirmedFor(Ask ask) => confirmedAt is { } at
+        && (at >= ask.BeganAt || time.GetElapsedTime(at).TotalMilliseconds < options.ConfirmedForMilliseconds);
 
     /// <summary>One read serves all that wait for it.</summary>
     private Task Read()
