@@ -24,15 +24,18 @@ internal static class ApiErrorWriter
 
     public static async Task Write(HttpContext context, ApiError error)
     {
-        var request = ApiRequest.Of(context);
-        if (!request.TryClaimAnswer() || context.Response.HasStarted)
+        if (ApiRequest.Of(context).TryClaimAnswer() && !context.Response.HasStarted)
         {
-            return;
+            await WriteClaimed(context, error);
         }
+    }
 
+    /// <summary>For who has claimed the answer (see <see cref="ApiRequest.TryClaimAnswer"/>).</summary>
+    public static async Task WriteClaimed(HttpContext context, ApiError error)
+    {
         WriteHead(context, error);
         using var json = JsonBuffer.Rent();
-        WriteBody(json.Writer, error, request);
+        WriteBody(json.Writer, error, ApiRequest.Of(context));
         await json.Send(context.Response);
     }
 

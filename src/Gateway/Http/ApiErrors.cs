@@ -97,6 +97,24 @@ internal sealed partial record ApiError
     public static readonly ApiError OutcomeUnknown =
         Unavailable("The outcome is unknown, try again with the same Idempotency-Key");
 
+    public static readonly ApiError TimedOut =
+        Unavailable("The request took too long, its outcome is unknown: try again with the same Idempotency-Key");
+
+    /// <summary>What a status that the framework decided on means here.</summary>
+    public static ApiError ForStatus(int status) => status switch
+    {
+        401 => TokenInvalid,
+        403 => RoleFunctionMissing,
+        404 => PathUnknown,
+        405 => MethodUnknown,
+        408 => Invalid("The body arrived too slowly"),
+        413 => BodyTooLarge,
+        415 => NotJson,
+        429 => TooManyRequests(SoonEnough),
+        < 500 => Invalid("The request is malformed"),
+        _ => Overloaded,
+    };
+
     private static ApiError Refused(int code, string message) =>
         new() { Status = 400, Code = code, Message = message };
 }

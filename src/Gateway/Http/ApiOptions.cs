@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Scheduling.Gateway.Http;
 
@@ -20,6 +21,7 @@ internal sealed class ApiOptions
     public int RequestsInFlightPerCaller { get; init; } = 1_000;
 
     /// <summary>Where set, every <c>/api</c> call names one of them in <c>X-Developer-Id</c> and <c>X-Api-Key</c>.</summary>
+    [ValidateEnumeratedItems]
     public IReadOnlyList<DeveloperKey> Developers { get; init; } = [];
 
     /// <summary>Origins of web pages that may call the API; none: no CORS.</summary>

@@ -1,18 +1,31 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Scheduling.Gateway.Hospitals;
 
 namespace Scheduling.Gateway.Http;
 
-/// <summary>What every request passes, in this order; see the folder's README for what belongs before and behind it.</summary>
+/// <summary>What every request passes; the folder's README says what stands behind it.</summary>
 internal static class ApiPipeline
 {
-    public const string CorsPolicy = "configured-origins";
+    /// <summary>
+    /// What the server throws away of a body that is too large, so that its sender reads the 413 instead of finding the
+    /// connection cut; a longer one is cut. 16 MiB.
+    /// </summary>
+    private const long MostBytesDrained = 16 * 1024 * 1024;
 
     /// <summary>Everything that <see cref="UseApi"/> needs; options from the section <c>Api</c>, checked at start.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ApiOptions>()
+            .BindConfiguration(ApiOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(options => options.CorsOrigins.All(IsOrigin), "Api:CorsOrigins: each is like https://example.org")
+            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddCors();
+        services.AddSingleton<HospitalCache>();
         return services;
     }
 
@@ -20,18 +33,46 @@ internal static class ApiPipeline
     public static void ConfigureApi(this KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = RequestBody.MostBytes;
+        kestrel.Limits.MaxRequestBodySize = MostBytesDrained;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
     }
 
     /// <summary>
-    /// First in the pipeline: start of the clock, last resort, headers, developer keys, routing. Behind it come
-    /// authentication and <see cref="UseCallerLimit"/>.
+    /// First in the pipeline: the request's clock, the last resort, routing, the time limit, developer keys. Behind it come
+    /// authentication, then <see cref="UseCallerLimit"/>, then the endpoints.
     /// </summary>
     public static IApplicationBuilder UseApi(this IApplicationBuilder app)
     {
-        return app.UseRouting();
+        var options = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value;
+        app.UseMiddleware<LastResort>();
+        app.UseRouting();
+        if (options.CorsOrigins.Count > 0)
+        {
+            app.UseCors(policy => policy
+                .WithOrigins([.. options.CorsOrigins])
+                .AllowAnyHeader()
+                .AllowAnyMethod()
+                .WithExposedHeaders(HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate));
+        }
+
+        app.UseMiddleware<TimeLimit>();
+        if (options.Developers.Count > 0)
+        {
+            app.UseMiddleware<DeveloperKeys>();
+        }
+
+        return app;
     }
 
     /// <summary>Behind authentication: refuses callers with too many requests in flight.</summary>
-    public static IApplicationBuilder UseCallerLimit(this IApplicationBuilder app) => app;
+    public static IApplicationBuilder UseCallerLimit(this IApplicationBuilder app) => app.UseMiddleware<CallerLimit>();
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        && uri.GetLeftPart(UriPartial.Authority) == text;
 }

@@ -4,7 +4,9 @@ namespace Scheduling.Gateway.Http;
 internal sealed class ApiRequest(ApiOptions options, TimeProvider time)
 {
     private readonly long startedAt = time.GetTimestamp();
+    private CancellationTokenSource? expiry;
     private int answered;
+    private volatile bool expired;
 
     public ApiOptions Options => options;
 
@@ -13,7 +15,23 @@ internal sealed class ApiRequest(ApiOptions options, TimeProvider time)
     /// <summary>Since the first middleware saw the request.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(startedAt);
 
-    public TimeProvider Time => time;
+    /// <summary>Whether the time limit was reached before there was an answer.</summary>
+    public bool HasExpired => expired;
+
+    /// <summary>Cancelled when the time limit is reached. Made when it is asked for: most requests never wait that long.</summary>
+    public CancellationToken Expired
+    {
+        get
+        {
+            var source = expiry ?? Interlocked.CompareExchange(ref expiry, new CancellationTokenSource(), null) ?? expiry;
+            if (expired)
+            {
+                source.Cancel();
+            }
+
+            return source.Token;
+        }
+    }
 
     /// <summary>
     /// True for the first that asks: only who got it may write the answer. A handler that comes back after the time
@@ -21,15 +39,15 @@ internal sealed class ApiRequest(ApiOptions options, TimeProvider time)
     /// </summary>
     public bool TryClaimAnswer() => Interlocked.Exchange(ref answered, 1) == 0;
 
-    /// <summary>Never fails: a request that did not come through the pipeline gets one that starts now.</summary>
-    public static ApiRequest Of(HttpContext context)
+    /// <summary>Says that the time limit is reached.</summary>
+    public void Expire()
     {
-        if (context.Features.Get<ApiRequest>() is not { } request)
-        {
-            request = new ApiRequest(new ApiOptions(), TimeProvider.System);
-            context.Features.Set(request);
-        }
-
-        return request;
+        expired = true;
+        Interlocked.MemoryBarrier();
+        expiry?.Cancel();
     }
+
+    /// <exception cref="InvalidOperationException">The request did not come through <see cref="ApiPipeline.UseApi"/>.</exception>
+    public static ApiRequest Of(HttpContext context) => context.Features.Get<ApiRequest>()
+        ?? throw new InvalidOperationException("UseApi() has to be the first in the pipeline.");
 }

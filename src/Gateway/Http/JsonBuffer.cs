@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Scheduling.Gateway.Http;
 
@@ -50,23 +49,4 @@ internal sealed class JsonBuffer : IDisposable
         Writer.Reset();
         spare = this;
     }
-}
-
-/// <summary>200 with a body in the form of all answers.</summary>
-internal sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> type) : IResult
-{
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        using var json = JsonBuffer.Rent();
-        JsonSerializer.Serialize(json.Writer, value, type);
-        if (ApiRequest.Of(httpContext).TryClaimAnswer())
-        {
-            await json.Send(httpContext.Response);
-        }
-    }
-}
-
-internal static class JsonAnswer
-{
-    public static JsonAnswer<T> Of<T>(T value, JsonTypeInfo<T> type) => new(value, type);
 }

@@ -50,7 +50,7 @@ internal static class RequestBody
         }
 
         var reader = request.BodyReader;
-        if (await ReadWhole(reader, context.RequestAborted) is not { } bytes)
+        if (await ReadWhole(reader, ApiRequest.Of(context)) is not { } bytes)
         {
             return new(ApiError.BodyTooLarge);
         }
@@ -61,11 +61,15 @@ internal static class RequestBody
     }
 
     /// <summary>The whole body, not yet consumed; nothing where it is too large.</summary>
-    private static async ValueTask<ReadOnlySequence<byte>?> ReadWhole(PipeReader reader, CancellationToken cancellation)
+    private static async ValueTask<ReadOnlySequence<byte>?> ReadWhole(PipeReader reader, ApiRequest request)
     {
         while (true)
         {
-            var read = await reader.ReadAsync(cancellation);
+            if (!reader.TryRead(out var read))
+            {
+                read = await reader.ReadAsync(request.Expired);
+            }
+
             if (read.Buffer.Length > MostBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);

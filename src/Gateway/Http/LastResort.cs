@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace Scheduling.Gateway.Http;
+
+/// <summary>
+/// The outermost middleware: starts the request's clock, says the headers that every answer of the API has, and turns
+/// whatever was not answered in the one error form into it. Nothing that passes here becomes a 500 or a page.
+/// </summary>
+internal sealed partial class LastResort(
+    RequestDelegate next, IOptions<ApiOptions> options, TimeProvider time, ILogger<LastResort> logger)
+{
+    private static readonly StringValues NoStore = "no-store";
+    private static readonly StringValues NoSniff = "nosniff";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var request = new ApiRequest(options.Value, time);
+        context.Features.Set(request);
+        if (context.Request.Path.StartsWithSegments("/api"))
+        {
+            context.Response.Headers.CacheControl = NoStore;
+            context.Response.Headers.XContentTypeOptions = NoSniff;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception)
+        {
+            await Answer(context, request, exception);
+            return;
+        }
+
+        if (IsBare(context.Response))
+        {
+            await ApiError.ForStatus(context.Response.StatusCode).ExecuteAsync(context);
+        }
+    }
+
+    /// <summary>A status of the framework, or of an endpoint, without a body.</summary>
+    private static bool IsBare(HttpResponse response) =>
+        response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 };
+
+    private async Task Answer(HttpContext context, ApiRequest request, Exception exception)
+    {
+        if (context.RequestAborted.IsCancellationRequested || request.HasExpired)
+        {
+            LogLate(exception, context.GetEndpoint()?.DisplayName);
+            return;
+        }
+
+        if (context.Response.HasStarted)
+        {
+            LogFailed(exception, context.GetEndpoint()?.DisplayName);
+            context.Abort();
+            return;
+        }
+
+        await ErrorOf(exception, context).ExecuteAsync(context);
+    }
+
+    private ApiError ErrorOf(Exception exception, HttpContext context)
+    {
+        if (exception is BadHttpRequestException refused)
+        {
+            return ApiError.ForStatus(refused.StatusCode);
+        }
+
+        if (exception is TimeoutException or OrleansException)
+        {
+            LogUnavailable(exception, context.GetEndpoint()?.DisplayName);
+        }
+        else
+        {
+            LogFailed(exception, context.GetEndpoint()?.DisplayName);
+        }
+
+        return ApiError.OutcomeUnknown;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Endpoint} failed and was answered 503")]
+    private partial void LogFailed(Exception exception, string? endpoint);
+
+    [LoggerMessage(LogLevel.Warning, "{Endpoint} had no answer from the cluster and was answered 503")]
+    private partial void LogUnavailable(Exception exception, string? endpoint);
+
+    [LoggerMessage(LogLevel.Debug, "{Endpoint} ended when nobody waited for it any more")]
+    private partial void LogLate(Exception exception, string? endpoint);
+}

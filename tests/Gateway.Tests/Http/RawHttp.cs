@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Scheduling.Gateway.Tests.Http;
+
+/// <summary>An answer as it came over the wire.</summary>
+internal sealed record RawAnswer(string StatusLine, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    public int Status => int.Parse(StatusLine.Split(' ')[1], CultureInfo.InvariantCulture);
+
+    public string Reason => StatusLine.Split(' ', 3)[2];
+
+    public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
+
+    public int Code => (int)Json["responseCode"]!;
+
+    public string Message => (string)Json["message"]!;
+}
+
+/// <summary>Speaks HTTP/1.1 over a socket: the status line is seen as it was sent.</summary>
+internal sealed class RawHttp(int port)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public Task<RawAnswer> Send(string method, string path, string? body = null, params string[] headers) =>
+        Send(method, path, body is null ? null : Encoding.UTF8.GetBytes(body), headers);
+
+    public async Task<RawAnswer> Send(string method, string path, byte[]? body, params string[] headers)
+    {
+        var type = body is not null && !headers.Any(header => header.StartsWith("Content-Type:", StringComparison.Ordinal))
+            ? "Content-Type: application/json\r\n"
+            : "";
+        var length = body is null ? "" : $"Content-Length: {body.Length}\r\n";
+        var head = $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{type}{length}"
+            + string.Concat(headers.Select(header => header + "\r\n")) + "\r\n";
+        return await Exchange([.. Encoding.Latin1.GetBytes(head), .. body ?? []]);
+    }
+
+    /// <summary>Sends bytes, half a request included, and reads until the server closes the connection.</summary>
+    public async Task<RawAnswer> Exchange(byte[] bytes)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port, patience.Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync(bytes, patience.Token);
+        using var answer = new MemoryStream();
+        await stream.CopyToAsync(answer, patience.Token);
+        return Parse(Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    /// <summary>Sends a request and reads the start of its answer; the connection stays open.</summary>
+    public async Task<OpenConnection> Expect(string method, string path, string start)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port, patience.Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: x\r\n\r\n"), patience.Token);
+        var head = new byte[4096];
+        var length = await stream.ReadAsync(head, patience.Token);
+        var text = Encoding.UTF8.GetString(head, 0, length);
+        Assert.StartsWith(start, text, StringComparison.Ordinal);
+        return new OpenConnection(client, text);
+    }
+
+    private static RawAnswer Parse(string text)
+    {
+        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        Assert.True(end > 0, $"No answer: '{text}'");
+        var lines = text[..end].Split("\r\n");
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(
+            pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        return new RawAnswer(lines[0], headers, text[(end + 4)..]);
+    }
+}
+
+/// <summary>A connection whose answer has begun.</summary>
+internal sealed class OpenConnection(TcpClient client, string start)
+{
+    public string Start => start;
+
+    /// <summary>What comes until the server closes.</summary>
+    public async Task<string> ReadRest()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var rest = new MemoryStream();
+        await client.GetStream().CopyToAsync(rest, patience.Token);
+        client.Dispose();
+        return Encoding.UTF8.GetString(rest.ToArray());
+    }
+}
