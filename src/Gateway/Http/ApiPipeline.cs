@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Scheduling.Gateway.Hospitals;
 
 namespace Scheduling.Gateway.Http;
 
@@ -25,7 +24,6 @@ internal static class ApiPipeline
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddCors();
-        services.AddSingleton<HospitalCache>();
         return services;
     }
 

@@ -9,7 +9,7 @@ internal static class ReferenceDataEndpoints
 {
     private static readonly ReferenceDataJson Answers = new(ApiJson.AnswerOptions());
 
-    private static readonly IResult TimeZoneList = Answer.Json(
+    private static readonly IResult TimeZoneList = JsonAnswer.Of(
         new Listing<TimeZoneAnswer>([.. TimeZones.All.Select(zone => new TimeZoneAnswer(zone.Id, zone.Name))]),
         Answers.ListingTimeZoneAnswer);
 
@@ -53,7 +53,7 @@ internal static class ReferenceDataEndpoints
         }
 
         return FindCodesets(hospital, Names(fields)) is { } found
-            ? Answer.Json(new Listing<CodesetAnswer>(found), Answers.ListingCodesetAnswer)
+            ? JsonAnswer.Of(new Listing<CodesetAnswer>(found), Answers.ListingCodesetAnswer)
             : CodesetUnknown;
     }
 
@@ -69,7 +69,7 @@ internal static class ReferenceDataEndpoints
         var types = hospital.ServiceTypes
             .OrderBy(type => type.Id)
             .Select(type => new ServiceTypeAnswer(type.Id, type.Name, type.DurationMinutes));
-        return Answer.Json(new Listing<ServiceTypeAnswer>([.. types]), Answers.ListingServiceTypeAnswer);
+        return JsonAnswer.Of(new Listing<ServiceTypeAnswer>([.. types]), Answers.ListingServiceTypeAnswer);
     }
 
     private static bool TryReadHospital(string? text, int callers, out int hospitalId)

@@ -8,7 +8,7 @@ namespace Scheduling.Gateway.Sessions;
 /// Whether an accepted token still speaks for somebody: their session has not ended, and they are an active person of
 /// that hospital and of that user type. All of it is known for at most a second.
 /// </summary>
-internal sealed class CallerCheck(IGrainFactory grains, EndedSessions ended, RecentHospitals hospitals)
+internal sealed class CallerCheck(IGrainFactory grains, EndedSessions ended, HospitalCache hospitals)
 {
     /// <summary>Nothing where the token speaks for nobody.</summary>
     public async ValueTask<KnownCaller?> Find(ClaimsPrincipal principal) =>

@@ -37,7 +37,7 @@ internal static class SessionsSetup
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<EndedSessions>();
-        services.AddSingleton<RecentHospitals>();
+        services.AddSingleton<HospitalCache>();
         services.AddSingleton<CallerCheck>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<UserSessions>();

@@ -57,9 +57,9 @@ internal static class UserSessionEndpoints
     {
         var token = await context.AuthenticateAsync();
         await sessions.End(context.Caller(), token.Properties!.ExpiresUtc!.Value);
-        return Results.Ok();
+        return EmptyAnswer.Ok;
     }
 
     private static IResult Answer(SessionOutcome outcome) =>
-        outcome.Error ?? (IResult)JsonAnswer.Of(outcome.Session!, SessionAnswersJson.Plain.UserSessionResponse);
+        outcome.Error ?? JsonAnswer.Of(outcome.Session!, SessionAnswersJson.Plain.UserSessionResponse);
 }

@@ -8,7 +8,7 @@ namespace Scheduling.Gateway.Sessions;
 /// <summary>Begins, renews and ends sessions of people who log in here.</summary>
 internal sealed class UserSessions(
     IGrainFactory grains, LoginThrottle throttle, Passwords passwords, AccessTokens tokens, CallerCheck check,
-    RecentHospitals hospitals, IOptions<AuthOptions> options, TimeProvider time)
+    HospitalCache hospitals, IOptions<AuthOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Whatever is wrong with a login is answered alike and costs the same: nobody learns who exists, and where.

@@ -20,7 +20,7 @@ public sealed class PipelineTests
     [InlineData("PROPFIND", "/api/thing", 405)]
     public async Task Unknown_paths_and_methods_answer_in_the_one_form(string method, string path, int status)
     {
-        await using var host = await ApiHost.Start(routes => routes.MapGet("/api/thing", () => Answer.Nothing));
+        await using var host = await ApiHost.Start(routes => routes.MapGet("/api/thing", () => EmptyAnswer.Ok));
 
         var answer = await host.Raw.Send(method, path);
 
@@ -33,7 +33,7 @@ public sealed class PipelineTests
     [InlineData("/api/thing", 405)]
     public async Task Head_has_the_status_and_no_body(string path, int status)
     {
-        await using var host = await ApiHost.Start(routes => routes.MapGet("/api/thing", () => Answer.Nothing));
+        await using var host = await ApiHost.Start(routes => routes.MapGet("/api/thing", () => EmptyAnswer.Ok));
 
         var answer = await host.Raw.Send("HEAD", path);
 
@@ -44,7 +44,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task Every_api_answer_says_no_store_and_nosniff_and_nothing_of_the_server()
     {
-        await using var host = await ApiHost.Start(routes => routes.MapGet("/api/thing", () => Answer.Nothing));
+        await using var host = await ApiHost.Start(routes => routes.MapGet("/api/thing", () => EmptyAnswer.Ok));
 
         var answer = await host.Raw.Send("GET", "/api/thing");
 
@@ -161,8 +161,8 @@ public sealed class PipelineTests
         await entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
 
         await host.Raw.Expect("GET", "/api/short", "HTTP/1.1 503");
-        go.SetResult(Answer.Nothing);
-        never.SetResult(Answer.Nothing);
+        go.SetResult(EmptyAnswer.Ok);
+        never.SetResult(EmptyAnswer.Ok);
 
         Assert.Equal(200, (await longer).Status);
     }
@@ -177,7 +177,7 @@ public sealed class PipelineTests
             {
                 entered.Release();
                 await go.Task;
-                return Answer.Nothing;
+                return EmptyAnswer.Ok;
             }),
             null,
             ("Api:RequestsInFlightPerCaller", "2"));
@@ -206,8 +206,8 @@ public sealed class PipelineTests
         await using var host = await ApiHost.Start(
             routes =>
             {
-                routes.MapGet("/api/d", () => Answer.Nothing);
-                routes.MapGet("/health", () => Answer.Nothing);
+                routes.MapGet("/api/d", () => EmptyAnswer.Ok);
+                routes.MapGet("/health", () => EmptyAnswer.Ok);
             },
             null,
             ("Api:Developers:0:Id", "dev"),
@@ -221,7 +221,7 @@ public sealed class PipelineTests
     public async Task Configured_origins_may_call_and_no_others()
     {
         await using var host = await ApiHost.Start(
-            routes => routes.MapGet("/api/c", () => Answer.Nothing), null, ("Api:CorsOrigins:0", "https://example.org"));
+            routes => routes.MapGet("/api/c", () => EmptyAnswer.Ok), null, ("Api:CorsOrigins:0", "https://example.org"));
 
         var preflight = await host.Raw.Send(
             "OPTIONS", "/api/c", headers: ["Origin: https://example.org", "Access-Control-Request-Method: GET"]);

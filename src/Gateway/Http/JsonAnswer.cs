@@ -3,14 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Scheduling.Gateway.Http;
 
-/// <summary>Successful answers: 200, with a bare object or with nothing. Headers are set only by who may answer.</summary>
-internal static class Answer
+/// <summary>200 with a JSON body. Its headers are set only once it is known that it may answer.</summary>
+internal static class JsonAnswer
 {
-    /// <summary>200 with an empty body.</summary>
-    public static readonly IResult Nothing = new EmptyAnswer();
-
-    /// <summary>200 with a JSON body; <paramref name="version"/> becomes a strong ETag.</summary>
-    public static IResult Json<T>(T value, JsonTypeInfo<T> type, long? version = null) =>
+    /// <summary><paramref name="version"/> becomes a strong ETag.</summary>
+    public static IResult Of<T>(T value, JsonTypeInfo<T> type, long? version = null) =>
         new JsonAnswer<T>(value, type, version);
 }
 
@@ -34,8 +31,15 @@ internal sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> type, long? version
     }
 }
 
+/// <summary>200 with an empty body.</summary>
 internal sealed class EmptyAnswer : IResult
 {
+    public static readonly EmptyAnswer Ok = new();
+
+    private EmptyAnswer()
+    {
+    }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         if (ApiRequest.Of(httpContext).TryClaimAnswer())
