@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Appointments;
+
+/// <summary>From a request whose shape was checked to the commands of the grains.</summary>
+internal static class AppointmentCommands
+{
+    private const int PatientPart = 1;
+    private const int ClinicianPart = 2;
+
+    public static Guid PatientId(this AppointmentRequest request) => request.Participant(PatientPart).PersonId.Value;
+
+    public static Guid ClinicianId(this AppointmentRequest request) => request.Participant(ClinicianPart).PersonId.Value;
+
+    public static BookAppointment ToBook(
+        this AppointmentRequest request, RequestFacts facts, string? key)
+    {
+        var placement = request.ToPlacement(
+            key is null ? Guid.CreateVersion7() : DerivedId.Appointment(facts.Caller.Key, key), facts);
+        return new BookAppointment
+        {
+            Placement = placement with { FeeAllowed = facts.AllowsFeeOf(request) },
+            Details = request.ToDetails(),
+            RequestHash = request.Hash(placement),
+            Keyed = key is not null,
+            Deadline = facts.Deadline,
+        };
+    }
+
+    public static RescheduleAppointment ToReschedule(
+        this AppointmentRequest request, Guid appointmentId, RequestFacts facts, ImmutableArray<long>? ifMatch) => new()
+        {
+            BlockId = request.AvailabilityBlockId.OrNothing(),
+            Placement = request.ToPlacement(appointmentId, facts),
+            Details = request.ToDetails(),
+            Reach = facts.Reach,
+            PeopleExist = facts.PeopleExist,
+            IfMatch = ifMatch,
+            Deadline = facts.Deadline,
+        };
+
+    private static Placement ToPlacement(this AppointmentRequest request, Guid appointmentId, RequestFacts facts) => new()
+    {
+        AppointmentId = appointmentId,
+        Time = RequestedTime.Of(request, facts.Caller.Zone),
+        PatientId = request.PatientId(),
+        ClinicianId = request.ClinicianId(),
+        Type = (AppointmentType)request.AppointmentTypeCode.Value,
+        Side = facts.Side,
+        MayUseLocked = facts.Caller.MayUseLockedBlocks(),
+        Patient = Standing(facts.Patient, ContactType.Patient),
+        Clinician = Standing(facts.Clinician, ContactType.Clinician),
+        ServiceTypeKnown = facts.Hospital.FindServiceType(request.ServiceTypeId.Value) is not null,
+        FeeAllowed = true,
+        LongestVisit = facts.Side == Side.Patients ? facts.Hospital.LongestPatientVisit : null,
+        MostLiveAppointments = facts.Hospital.MostLiveAppointments,
+        HoldId = request.HoldId.OrNothing(),
+    };
+
+    private static AppointmentDetails ToDetails(this AppointmentRequest request) => new()
+    {
+        Type = (AppointmentType)request.AppointmentTypeCode.Value,
+        Encounter = (EncounterType)request.EncounterTypeCode.Value,
+        ServiceTypeId = request.ServiceTypeId.Value,
+        WaiveFee = request.WaiveFee.ValueOr(false),
+        PatientAttendence = request.Participant(PatientPart).Attendence(),
+        ClinicianAttendence = request.Participant(ClinicianPart).Attendence(),
+        PatientQueueId = request.PatientQueueId.OrNothing(),
+        Where = request.Where.OrNothing(),
+        WhereUse = request.WhereUse.HasValue ? request.WhereUse.Value.Text : null,
+        IntakeMetadata = request.IntakeMetadata.Value.ToJson(),
+        PaymentRequisites = request.PaymentRequisites.HasValue
+            ? request.PaymentRequisites.Value.ToJson(AppointmentDocuments.AsWritten)
+            : null,
+    };
+
+    /// <summary>Equal for requests with the same parsed members, times compared as instants, amounts by value.</summary>
+    private static UInt128 Hash(this AppointmentRequest request, Placement placement)
+    {
+        var details = request.ToDetails();
+        var canonical = AppointmentDocuments.Write(json =>
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(request.AvailabilityBlockId.Value);
+            json.WriteNumberValue(placement.Time?.Start.UtcTicks ?? 0);
+            json.WriteNumberValue(placement.Time?.End.UtcTicks ?? 0);
+            json.WriteStringValue(placement.PatientId);
+            json.WriteNumberValue((int)details.PatientAttendence);
+            json.WriteStringValue(placement.ClinicianId);
+            json.WriteNumberValue((int)details.ClinicianAttendence);
+            json.WriteNumberValue((int)details.Type);
+            json.WriteNumberValue((int)details.Encounter);
+            json.WriteNumberValue(details.ServiceTypeId);
+            json.WriteBooleanValue(details.WaiveFee);
+            json.WriteStringValue(details.PatientQueueId?.ToString());
+            json.WriteStringValue(placement.HoldId?.ToString());
+            json.WriteStringValue(details.Where);
+            json.WriteStringValue(details.WhereUse);
+            json.WriteRawValue(details.IntakeMetadata, skipInputValidation: true);
+            json.WriteRawValue(request.PaymentRequisites.HasValue
+                ? request.PaymentRequisites.Value.ToJson(AppointmentDocuments.ByValue)
+                : "null", skipInputValidation: true);
+            json.WriteEndArray();
+        });
+        return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+    }
+
+    private static ParticipantRequest Participant(this AppointmentRequest request, int part) =>
+        request.Participants.Items().First(participant => participant.ParticipantTypeCode.Value == part);
+
+    private static Attendence Attendence(this ParticipantRequest participant) =>
+        (Attendence)participant.AttendenceCode.ValueOr((int)Scheduling.Attendence.Required);
+
+    /// <summary>Whoever does not exist is refused before their standing counts.</summary>
+    private static PersonStanding Standing(Person? person, ContactType kind) => person switch
+    {
+        null => PersonStanding.Fit,
+        { IsActive: false } => PersonStanding.Inactive,
+        _ when person.ContactType != kind => PersonStanding.OtherKind,
+        _ => PersonStanding.Fit,
+    };
+}

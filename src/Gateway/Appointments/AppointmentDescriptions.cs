@@ -1,0 +1,55 @@
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Appointments;
+
+/// <summary>What the API's page says of these endpoints.</summary>
+internal static class AppointmentDescriptions
+{
+    private static readonly ApiError[] Placing =
+    [
+        ApiError.Invalid("Appointment time should be set in the future"),
+        ApiError.UnknownPerson,
+        ApiError.UnknownServiceType,
+        ApiError.UnknownTimeZone,
+        ApiError.UnknownBlock,
+        ApiError.UnknownHold,
+        ApiError.Taken("The time is already taken"),
+        ApiError.Taken("The patient already has an appointment at this time"),
+        ApiError.NotYourAppointment,
+    ];
+
+    public static void DescribeBook(this IEndpointConventionBuilder endpoint, Side side) => endpoint
+        .WithSummary("Books an appointment")
+        .WithDescription(
+            "With an Idempotency-Key header (1 to 255 visible ASCII characters) it can be sent again after a timeout "
+            + "or a 503: it never books twice.")
+        .TakesBody(typeof(AppointmentRequest))
+        .WithExample("Tomorrow's block of the demo hospital", services => SampleBooking.Json(services, side))
+        .Answers(typeof(AppointmentResponse))
+        .DescribesErrors([.. Placing, ApiError.KeyReused(), .. Refused(side)]);
+
+    public static void DescribeReschedule(this IEndpointConventionBuilder endpoint, Side side) => endpoint
+        .WithSummary("Replaces an appointment: its time, block, people and details")
+        .WithDescription("Where it fails the appointment stands as it was. If-Match takes the ETag of an earlier answer.")
+        .TakesBody(typeof(AppointmentRequest))
+        .WithExample("Tomorrow's block of the demo hospital", services => SampleBooking.Json(services, side))
+        .Answers(typeof(AppointmentResponse))
+        .DescribesErrors([ApiError.UnknownAppointment, .. Placing, ApiError.VersionMismatch(), .. Refused(side)]);
+
+    public static void DescribeGet(this IEndpointConventionBuilder endpoint) => endpoint
+        .WithSummary("Reads an appointment")
+        .Answers(typeof(AppointmentResponse))
+        .DescribesErrors(ApiError.UnknownAppointment, ApiError.NotYourAppointment);
+
+    public static void DescribeCancel(this IEndpointConventionBuilder endpoint) => endpoint
+        .WithSummary("Cancels an appointment; its time is free at once")
+        .Answers()
+        .DescribesErrors(
+            ApiError.UnknownAppointment,
+            ApiError.Invalid("Appointment is already cancelled"),
+            ApiError.NotYourAppointment,
+            ApiError.VersionMismatch());
+
+    private static ApiError[] Refused(Side side) =>
+        side == Side.Patients ? [ApiError.OnlyPatients] : [ApiError.OnlyStaff, ApiError.RoleFunctionMissing];
+}

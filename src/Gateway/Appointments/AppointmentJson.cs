@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Appointments;
+
+/// <summary>How bodies of this folder are read.</summary>
+[JsonSerializable(typeof(AppointmentRequest))]
+internal sealed partial class AppointmentRequestJson : JsonSerializerContext
+{
+    public static readonly AppointmentRequestJson Api = new(ApiJson.RequestOptions());
+}
+
+/// <summary>How answers of this folder are written.</summary>
+[JsonSerializable(typeof(AppointmentResponse))]
+internal sealed partial class AppointmentResponseJson : JsonSerializerContext
+{
+    public static readonly AppointmentResponseJson Api = new(ApiJson.AnswerOptions());
+}

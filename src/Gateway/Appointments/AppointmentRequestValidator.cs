@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using FluentValidation;
+using NodaTime;
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Appointments;
+
+/// <summary>The shape of POST and PUT: all that the request alone decides, in the order of the contract's table.</summary>
+internal sealed class AppointmentRequestValidator : RequestValidator<AppointmentRequest>
+{
+    private const int Phone = (int)EncounterType.Phone;
+
+    private static readonly AppointmentRequestValidator PatientBooks = new(Side.Patients, isNew: true);
+    private static readonly AppointmentRequestValidator PatientReschedules = new(Side.Patients, isNew: false);
+    private static readonly AppointmentRequestValidator StaffBooks = new(Side.Staff, isNew: true);
+    private static readonly AppointmentRequestValidator StaffReschedules = new(Side.Staff, isNew: false);
+
+    public static AppointmentRequestValidator Of(Side side, bool isNew) => (side, isNew) switch
+    {
+        (Side.Patients, true) => PatientBooks,
+        (Side.Patients, false) => PatientReschedules,
+        (Side.Staff, true) => StaffBooks,
+        (Side.Staff, false) => StaffReschedules,
+    };
+
+    private AppointmentRequestValidator(Side side, bool isNew)
+    {
+        if (isNew)
+        {
+            RuleFor(request => request.AvailabilityBlockId).Required();
+        }
+        else
+        {
+            RuleFor(request => request.AvailabilityBlockId).Optional();
+        }
+
+        Times();
+        RuleFor(request => request.AppointmentTypeCode).Required()
+            .OneOf(side == Side.Patients ? [3, 2] : [1, 2, 3]);
+        RuleFor(request => request.EncounterTypeCode).Required().OneOf(1, 2, 3, 4);
+        RuleFor(request => request.ServiceTypeId).Required();
+        RuleFor(request => request.Participants).Required()
+            .Each(2, new ParticipantRequestValidator())
+            .Is(AreOneOfEach, "participants must be exactly two: one patient and one clinician");
+        RuleFor(request => request.IntakeMetadata).Required().Object(new IntakeMetadataRequestValidator());
+        When(request => request.WaiveFee is { HasValue: true, Value: true }, () =>
+            RuleFor(request => request.PaymentRequisites).Optional().Object(new PaymentRequisitesRequestValidator()))
+        .Otherwise(() =>
+            RuleFor(request => request.PaymentRequisites).Required().Object(new PaymentRequisitesRequestValidator()));
+        RuleFor(request => request.WaiveFee).Optional();
+        RuleFor(request => request.PatientQueueId).Optional();
+        RuleFor(request => request.HoldId).Optional();
+        RuleFor(request => request.Where).Optional().Text(250)
+            .Must((request, where) => where is { HasValue: true, Value.Length: > 0 } || request.EncounterTypeCode.ValueOr(0) != Phone)
+            .WithMessage("where is required for a phone consultation");
+        RuleFor(request => request.WhereUse).Optional().Text(32);
+    }
+
+    private void Times()
+    {
+        When(request => request.ZonedTime.IsAbsent, () =>
+        {
+            RuleFor(request => request.StartTime).Required().ExistsForCaller();
+            RuleFor(request => request.EndTime).Required().ExistsForCaller()
+                .Must((request, end, context) => RequestedTime.IsAfter(end, request.StartTime, context.Zone()))
+                .WithMessage("endTime must be later than startTime");
+        }).Otherwise(() =>
+        {
+            RuleFor(request => request.StartTime).Optional();
+            RuleFor(request => request.EndTime).Optional();
+            RuleFor(request => request.ZonedTime).Optional().Object(new ZonedTimeRequestValidator());
+        });
+    }
+
+    /// <summary>Elements of the wrong kind are told one by one: here they count as what is missing.</summary>
+    private static bool AreOneOfEach(ImmutableArray<Field<ParticipantRequest>> participants) =>
+        participants.Length == 2
+        && (participants.Any(participant => !participant.HasValue || !HasKnownType(participant.Value))
+            || participants[0].Value.ParticipantTypeCode != participants[1].Value.ParticipantTypeCode);
+
+    private static bool HasKnownType(ParticipantRequest participant) =>
+        participant.ParticipantTypeCode is { HasValue: true, Value: 1 or 2 };
+}
+
+internal sealed class ZonedTimeRequestValidator : RequestValidator<ZonedTimeRequest>
+{
+    public ZonedTimeRequestValidator()
+    {
+        RuleFor(zoned => zoned.TimeZoneId).Required();
+        RuleFor(zoned => zoned.StartTime).Required()
+            .Is(start => !start.HasOffset, "zonedTime.startTime must have no offset: its zone is timeZoneId")
+            .Must((zoned, start) => Exists(zoned, start)).WithMessage("zonedTime.startTime does not exist in its time zone");
+        RuleFor(zoned => zoned.EndTime).Required()
+            .Is(end => !end.HasOffset, "zonedTime.endTime must have no offset: its zone is timeZoneId")
+            .Must((zoned, end) => Exists(zoned, end)).WithMessage("zonedTime.endTime does not exist in its time zone")
+            .Must((zoned, end) => RequestedTime.IsAfter(end, zoned.StartTime, ZoneOf(zoned) ?? DateTimeZone.Utc))
+            .WithMessage("zonedTime.endTime must be later than zonedTime.startTime");
+    }
+
+    /// <summary>In a zone that nobody knows every wall-clock time exists: the zone is refused in its turn.</summary>
+    private static bool Exists(ZonedTimeRequest zoned, Field<RequestTime> time) =>
+        time.Value.TryResolve(ZoneOf(zoned) ?? DateTimeZone.Utc, out _) == TimeFault.None;
+
+    private static DateTimeZone? ZoneOf(ZonedTimeRequest zoned) =>
+        zoned.TimeZoneId.HasValue ? TimeZones.Find(zoned.TimeZoneId.Value) : null;
+}
+
+internal sealed class ParticipantRequestValidator : RequestValidator<ParticipantRequest>
+{
+    public ParticipantRequestValidator()
+    {
+        RuleFor(participant => participant.PersonId).Required();
+        RuleFor(participant => participant.AttendenceCode).Optional().OneOf(1, 2);
+        RuleFor(participant => participant.ParticipantTypeCode).Required().OneOf(1, 2);
+    }
+}
+
+internal sealed class IntakeMetadataRequestValidator : RequestValidator<IntakeMetadataRequest>
+{
+    private const int MostConcerns = 20;
+
+    public IntakeMetadataRequestValidator()
+    {
+        RuleFor(intake => intake.Concerns).Optional().Each(MostConcerns, new ConcernRequestValidator());
+        RuleFor(intake => intake.AdditionalNotes).Optional().Text(4000);
+    }
+}
+
+internal sealed class ConcernRequestValidator : RequestValidator<ConcernRequest>
+{
+    public ConcernRequestValidator()
+    {
+        RuleFor(concern => concern.IsPrimary).Optional();
+        RuleFor(concern => concern.CustomCode).Optional().Object(new CustomCodeRequestValidator());
+    }
+}
+
+internal sealed class CustomCodeRequestValidator : RequestValidator<CustomCodeRequest>
+{
+    public CustomCodeRequestValidator()
+    {
+        RuleFor(custom => custom.Code).Required();
+        RuleFor(custom => custom.Description).Optional().Text(500);
+    }
+}
+
+internal sealed class PaymentRequisitesRequestValidator : RequestValidator<PaymentRequisitesRequest>
+{
+    private const int MostCharacters = 100;
+
+    public PaymentRequisitesRequestValidator()
+    {
+        RuleFor(payment => payment.ConsultationAmount).Optional().Amount();
+        RuleFor(payment => payment.CopayAmount).Optional().Amount();
+        RuleFor(payment => payment.CimProfileId).Optional().Text(MostCharacters);
+        RuleFor(payment => payment.HealthPlanId).Optional().Text(MostCharacters);
+        RuleFor(payment => payment.InsuranceCompany).Optional().Text(MostCharacters);
+        RuleFor(payment => payment.PaymentProfileId).Optional().Text(MostCharacters);
+        RuleFor(payment => payment.CouponCode).Optional().Text(MostCharacters);
+        RuleFor(payment => payment.Type).Optional().Text(MostCharacters);
+    }
+}
