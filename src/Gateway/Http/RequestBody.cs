@@ -125,7 +125,7 @@ internal static class RequestBody
         where T : class =>
         ShapeFaults.Find(body.Value, validator, context.FindCaller()?.Zone) is { } error ? new(error) : body;
 
-    private static bool IsJson(string? contentType)
+    public static bool IsJson(string? contentType)
     {
         if (contentType is "application/json" or "application/json; charset=utf-8")
         {

@@ -10,7 +10,12 @@ internal sealed class AccessTokens(SigningKey key, TimeProvider time)
     /// <summary>Issuer and audience of our tokens.</summary>
     public const string Issuer = "scheduling";
 
-    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
+    private readonly JsonWebTokenHandler handler = new()
+    {
+        MapInboundClaims = false,
+        SetDefaultTimesOnTokenCreation = false,
+    };
+
     private readonly SigningCredentials credentials = new(key.Secret, SecurityAlgorithms.HmacSha256);
 
     /// <summary>

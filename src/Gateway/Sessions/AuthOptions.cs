@@ -8,7 +8,7 @@ internal sealed class AuthOptions : IValidatableObject
 {
     public const string Section = "Auth";
 
-    /// <summary>An OIDC issuer whose tokens are accepted instead of ours; nothing: this program logs people in.</summary>
+    /// <summary>An OIDC issuer whose tokens are accepted instead of ours; nothing: people log in here.</summary>
     public Uri? Authority { get; init; }
 
     /// <summary>The <c>aud</c> that tokens of <see cref="Authority"/> carry.</summary>
@@ -36,7 +36,7 @@ internal sealed class AuthOptions : IValidatableObject
     [Range(1, 64)]
     public int HashesAtOnce { get; init; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
 
-    /// <summary>Addresses, or networks as <c>10.0.0.0/8</c>, whose <c>X-Forwarded-For</c> is believed. Default: none.</summary>
+    /// <summary>Addresses, or networks as <c>10.0.0.0/8</c>, whose <c>X-Forwarded-For</c> is believed; none.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
     public TimeSpan SessionLength => TimeSpan.FromMinutes(SessionMinutes);
@@ -58,11 +58,13 @@ internal sealed class AuthOptions : IValidatableObject
             yield return Fault("Auth:SigningKey must be at least 32 bytes in base64.", nameof(SigningKey));
         }
 
-        foreach (var proxy in Proxies.Where(proxy => !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _)))
+        foreach (var proxy in Proxies.Where(proxy => !IPAddress.TryParse(proxy, out _) && !IsNetwork(proxy)))
         {
             yield return Fault($"Auth:Proxies: \"{proxy}\" is no address and no network.", nameof(Proxies));
         }
     }
+
+    private static bool IsNetwork(string text) => IPNetwork.TryParse(text, out _);
 
     private static bool IsSafe(Uri authority) =>
         authority.IsAbsoluteUri

@@ -26,7 +26,9 @@ internal sealed class CallerCheck(IGrainFactory grains, EndedSessions ended, Hos
         }
 
         var found = await grains.People(hospitalId).Find([id]);
-        return found[0] is { IsActive: true } person && person.ContactType.UserType() == claims.UserType ? person : null;
+        return found[0] is { IsActive: true } person && person.ContactType.UserType() == claims.UserType
+            ? person
+            : null;
     }
 
     private async ValueTask<Caller> Caller(TokenClaims claims) => new()

@@ -2,7 +2,7 @@ using Scheduling.Gateway.Http;
 
 namespace Scheduling.Gateway.Sessions;
 
-/// <summary>Who may call an endpoint, beside having a token. Where a group and an endpoint both say it, all of it holds.</summary>
+/// <summary>Who may call an endpoint, beside having a token. What a group and an endpoint say holds together.</summary>
 internal sealed record CallerRule
 {
     public bool PatientsOnly { get; init; }
@@ -40,7 +40,7 @@ internal static class CallerRules
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new CallerRule { Functions = functions });
 
-    /// <summary>The error where a caller has none of <paramref name="functions"/>; nothing where they have one.</summary>
+    /// <summary>The error where a caller has none of the functions; nothing where they have one.</summary>
     public static ApiError? Lacks(this Caller caller, RoleFunctions functions) =>
         caller.HasAny(functions) ? null : ApiError.RoleFunctionMissing;
 }

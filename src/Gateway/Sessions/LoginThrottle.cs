@@ -32,7 +32,8 @@ internal sealed class LoginThrottle(IGrainFactory grains, IOptions<AuthOptions> 
     }
 
     private ILoginAttemptsGrain Attempts(string kind, string what) =>
-        grains.GetGrain<ILoginAttemptsGrain>($"{kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))}");
+        grains.GetGrain<ILoginAttemptsGrain>(
+            $"{kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))}");
 
     // Whoever has one IPv6 address has 2^64 of them.
     private static string Network(IPAddress? address) => address switch

@@ -1,4 +1,5 @@
 using System.Net;
+using FluentValidation;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,8 +30,7 @@ internal static class SessionsSetup
         services.AddOptions<AuthOptions>()
             .BindConfiguration(AuthOptions.Section)
             .ValidateDataAnnotations()
-            .Validate(
-                auth => hasKey || auth.Authority is not null || auth.SigningKey is not null, "Auth:SigningKey is missing.")
+            .Validate(auth => hasKey || IsSigned(auth), "Auth:SigningKey is missing.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(KeyOf);
@@ -41,6 +41,8 @@ internal static class SessionsSetup
         services.AddSingleton<CallerCheck>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<UserSessions>();
+        services.AddSingleton<IValidator<UserSessionRequest>, UserSessionRequestValidator>();
+        services.AddSingleton<IValidator<RenewalRequest>, RenewalRequestValidator>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IServiceProvider>(AcceptTokens);
@@ -51,6 +53,8 @@ internal static class SessionsSetup
     /// <summary>Behind routing: who calls, from where. Endpoints behind it have a caller.</summary>
     public static IApplicationBuilder UseCallers(this IApplicationBuilder app) =>
         app.UseForwardedHeaders().UseAuthentication().UseMiddleware<CallerMiddleware>();
+
+    private static bool IsSigned(AuthOptions auth) => auth.Authority is not null || auth.SigningKey is not null;
 
     private static SigningKey KeyOf(IServiceProvider services) =>
         SigningKey.TryParse(services.GetRequiredService<IOptions<AuthOptions>>().Value.SigningKey ?? "", out var key)

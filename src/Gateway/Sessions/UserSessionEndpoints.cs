@@ -1,3 +1,4 @@
+using FluentValidation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Scheduling.Gateway.Http;
@@ -8,8 +9,6 @@ namespace Scheduling.Gateway.Sessions;
 internal static class UserSessionEndpoints
 {
     private static readonly ApiError LoginElsewhere = ApiError.Invalid("Sessions are kept by the external issuer");
-    private static readonly UserSessionRequestValidator BeginRules = new();
-    private static readonly RenewalRequestValidator RenewalRules = new();
 
     public static void MapUserSessions(this IEndpointRouteBuilder endpoints)
     {
@@ -41,15 +40,17 @@ internal static class UserSessionEndpoints
             ? next(context)
             : ValueTask.FromResult<object?>(LoginElsewhere);
 
-    private static async Task<IResult> Begin(HttpContext context, UserSessions sessions)
+    private static async Task<IResult> Begin(
+        HttpContext context, UserSessions sessions, IValidator<UserSessionRequest> rules)
     {
-        var body = await RequestBody.Read(context, SessionRequestsJson.Strict.UserSessionRequest, BeginRules);
+        var body = await RequestBody.Read(context, SessionRequestsJson.Strict.UserSessionRequest, rules);
         return body.Error ?? Answer(await sessions.Begin(body.Value, context.Connection.RemoteIpAddress));
     }
 
-    private static async Task<IResult> Renew(HttpContext context, UserSessions sessions)
+    private static async Task<IResult> Renew(
+        HttpContext context, UserSessions sessions, IValidator<RenewalRequest> rules)
     {
-        var body = await RequestBody.Read(context, SessionRequestsJson.Strict.RenewalRequest, RenewalRules);
+        var body = await RequestBody.Read(context, SessionRequestsJson.Strict.RenewalRequest, rules);
         return body.Error ?? Answer(await sessions.Renew(body.Value.AccessToken.Value));
     }
 

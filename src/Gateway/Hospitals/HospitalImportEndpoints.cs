@@ -1,0 +1,49 @@
+using FluentValidation;
+using Scheduling.Gateway.Http;
+using Scheduling.Gateway.Sessions;
+
+namespace Scheduling.Gateway.Hospitals;
+
+/// <summary>Importing a hospital.</summary>
+internal static class HospitalImportEndpoints
+{
+    /// <summary>256 MiB.</summary>
+    private const int MostBytes = 256 * 1024 * 1024;
+
+    /// <summary>Smaller files are kept in memory, larger ones in a temporary file while they are read.</summary>
+    private const int MostBytesInMemory = 1024 * 1024;
+
+    private static readonly TimeSpan LongestImport = TimeSpan.FromMinutes(30);
+
+    public static IServiceCollection AddHospitals(this IServiceCollection services) =>
+        services
+            .AddSingleton<HospitalImporter>()
+            .AddSingleton<IValidator<HospitalRecord>, HospitalRecordValidator>()
+            .AddSingleton<IValidator<ServiceTypeRecord>, ServiceTypeRecordValidator>()
+            .AddSingleton<IValidator<CodesetRecord>, CodesetRecordValidator>()
+            .AddSingleton<IValidator<PersonRecord>, PersonRecordValidator>()
+            .AddSingleton<IValidator<BlockRecord>, BlockRecordValidator>();
+
+    public static void MapHospitalImport(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/api/v3/admin/hospitals/import", Import)
+            .WithTags("Hospitals")
+            .RequireStaff()
+            .RequireFunction(RoleFunctions.ManageHospital)
+            .WithLimits(MostBytes, LongestImport)
+            .TakesBody(typeof(HospitalFile))
+            .Answers(typeof(HospitalImportResponse))
+            .DescribesErrors(ApiError.OnlyStaff, ApiError.RoleFunctionMissing, ApiError.BodyTooLarge, ApiError.NotJson);
+
+    private static async Task<IResult> Import(HttpContext context, HospitalImporter importer)
+    {
+        if (!RequestBody.IsJson(context.Request.ContentType))
+        {
+            return ApiError.NotJson;
+        }
+
+        context.Request.EnableBuffering(MostBytesInMemory, MostBytes);
+        var result = await importer.Import(
+            context.Request.Body, ImportScope.Of(context.Caller()), context.RequestAborted);
+        return result.Error ?? JsonAnswer.Of(result.Counts!, ImportAnswersJson.Plain.HospitalImportResponse);
+    }
+}
