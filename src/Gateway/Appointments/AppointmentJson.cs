@@ -5,6 +5,12 @@ namespace Scheduling.Gateway.Appointments;
 
 /// <summary>How bodies of this folder are read.</summary>
 [JsonSerializable(typeof(AppointmentRequest))]
+[JsonSerializable(typeof(ZonedTimeRequest))]
+[JsonSerializable(typeof(ParticipantRequest))]
+[JsonSerializable(typeof(IntakeMetadataRequest))]
+[JsonSerializable(typeof(ConcernRequest))]
+[JsonSerializable(typeof(CustomCodeRequest))]
+[JsonSerializable(typeof(PaymentRequisitesRequest))]
 internal sealed partial class AppointmentRequestJson : JsonSerializerContext
 {
     public static readonly AppointmentRequestJson Api = new(ApiJson.RequestOptions());

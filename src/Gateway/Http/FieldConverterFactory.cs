@@ -84,7 +84,8 @@ internal sealed class ArrayFieldConverter<T> : FieldReadingConverter<ImmutableAr
             return false;
         }
 
-        inner ??= (JsonConverter<T>)options.GetConverter(typeof(T));
+        // Not asked of the options: a source-generated context knows only what was named to it.
+        inner ??= (JsonConverter<T>)new FieldConverterFactory().CreateConverter(typeof(T), options);
         var items = ImmutableArray.CreateBuilder<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {

@@ -1,0 +1,28 @@
+using Scheduling.Gateway.Appointments;
+using Scheduling.Gateway.Hospitals;
+using Scheduling.Gateway.Http;
+using Scheduling.Gateway.ReferenceData;
+using Scheduling.Gateway.Sessions;
+
+namespace Scheduling.Gateway;
+
+/// <summary>The HTTP side, wherever its grains live.</summary>
+internal static class GatewayApp
+{
+    public static IServiceCollection AddGateway(this IServiceCollection services) => services
+        .AddApi()
+        .AddSessions()
+        .AddHospitals()
+        .AddAppointments();
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseApi();
+        app.UseCallers();
+        app.UseCallerLimit();
+        app.MapUserSessions();
+        app.MapReferenceData();
+        app.MapHospitalImport();
+        app.MapAppointments();
+    }
+}
