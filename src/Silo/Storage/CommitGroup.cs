@@ -9,59 +9,45 @@ internal sealed class CommitGroup
     // How far behind waiting conflicts a group is looked for: one busy key must not make every group a walk of the queue.
     private const int LookAhead = 4;
 
-    private readonly List<QueuedCommit> _commits = [];
+    private readonly LinkedList<IQueuedWork> waiting;
+    private readonly int mostRows;
+    private readonly DateTimeOffset now;
+    private readonly List<QueuedCommit> commits = [];
+    private readonly HashSet<ConflictKey> touched = [];
+    private int rows;
+    private int passed;
 
-    public IReadOnlyList<QueuedCommit> Commits => _commits;
+    private CommitGroup(LinkedList<IQueuedWork> waiting, int mostRows, DateTimeOffset now)
+    {
+        this.waiting = waiting;
+        this.mostRows = mostRows;
+        this.now = now;
+    }
+
+    public IReadOnlyList<QueuedCommit> Commits => commits;
 
     public IQueuedTask? Alone { get; private set; }
 
-    public IEnumerable<IQueuedWork> Work => Alone is { } task ? [task] : _commits;
+    public IEnumerable<IQueuedWork> Work => Alone is { } task ? [task] : commits;
 
-    public bool IsEmpty => Alone is null && _commits.Count == 0;
+    public bool IsEmpty => Alone is null && commits.Count == 0;
 
     /// <summary>Rows that left the queue, those of withdrawn calls included.</summary>
     public int RowsTaken { get; private set; }
 
     /// <summary>Takes the next group out of the queue, in order: nothing overtakes what shares a key with it.</summary>
+    /// <param name="waiting">The queue, oldest first.</param>
+    /// <param name="mostRows">Most rows of the group; a first commit that has more goes alone.</param>
+    /// <param name="now">What has its deadline at or before this instant leaves the queue unsent.</param>
     public static CommitGroup Take(LinkedList<IQueuedWork> waiting, int mostRows, DateTimeOffset now)
     {
-        var group = new CommitGroup();
-        var touched = new HashSet<ConflictKey>();
-        var passed = 0;
-        var rows = 0;
-        for (var node = waiting.First; node is not null && passed < mostRows * LookAhead;)
+        var group = new CommitGroup(waiting, mostRows, now);
+        for (var node = waiting.First; node is not null;)
         {
             var next = node.Next;
-            if (node.Value is not QueuedCommit commit)
-            {
-                if (passed > 0 || rows > 0)
-                {
-                    break;
-                }
-
-                group.Remove(waiting, node);
-                group.Alone = node.Value.TrySend(now) ? (IQueuedTask)node.Value : null;
-                if (group.Alone is not null)
-                {
-                    break;
-                }
-            }
-            else if (rows > 0 && rows + commit.Rows > mostRows)
+            if (!group.Consider(node))
             {
                 break;
-            }
-            else if (Touches(touched, commit))
-            {
-                passed++;
-            }
-            else
-            {
-                group.Remove(waiting, node);
-                if (commit.TrySend(now))
-                {
-                    group._commits.Add(commit);
-                    rows += commit.Rows;
-                }
             }
 
             node = next;
@@ -70,7 +56,47 @@ internal sealed class CommitGroup
         return group;
     }
 
-    private void Remove(LinkedList<IQueuedWork> waiting, LinkedListNode<IQueuedWork> node)
+    /// <summary>Takes it, or passes it over; false where the group is complete.</summary>
+    private bool Consider(LinkedListNode<IQueuedWork> node) => node.Value switch
+    {
+        QueuedCommit commit => Consider(node, commit),
+        IQueuedTask task => IsFirst && TakeAlone(node, task),
+        _ => throw new InvalidOperationException($"{node.Value.GetType()} is neither a commit nor a task."),
+    };
+
+    private bool IsFirst => rows == 0 && passed == 0;
+
+    private bool TakeAlone(LinkedListNode<IQueuedWork> node, IQueuedTask task)
+    {
+        Remove(node);
+        Alone = task.TrySend(now) ? task : null;
+        return Alone is null;
+    }
+
+    private bool Consider(LinkedListNode<IQueuedWork> node, QueuedCommit commit)
+    {
+        if (rows > 0 && rows + commit.Rows > mostRows)
+        {
+            return false;
+        }
+
+        if (Touches(commit))
+        {
+            passed++;
+            return passed < mostRows * LookAhead;
+        }
+
+        Remove(node);
+        if (commit.TrySend(now))
+        {
+            commits.Add(commit);
+            rows += commit.Rows;
+        }
+
+        return true;
+    }
+
+    private void Remove(LinkedListNode<IQueuedWork> node)
     {
         waiting.Remove(node);
         RowsTaken += node.Value.Rows;
@@ -80,7 +106,7 @@ internal sealed class CommitGroup
     /// Whether the commit shares a key with one that is in the group or was passed over. Its own keys count from now on
     /// either way, so that what comes later waits behind it.
     /// </summary>
-    private static bool Touches(HashSet<ConflictKey> touched, QueuedCommit commit)
+    private bool Touches(QueuedCommit commit)
     {
         var shares = false;
         foreach (var key in commit.Commit.Keys)

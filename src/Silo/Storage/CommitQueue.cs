@@ -15,12 +15,12 @@ internal delegate Task<ImmutableArray<ImmutableArray<ChangeOutcome>>> WriteGroup
 /// </summary>
 internal sealed class CommitQueue(CommitQueueOptions options, TimeProvider time, WriteGroup write)
 {
-    private readonly Lock _gate = new();
-    private readonly LinkedList<IQueuedWork> _waiting = new();
-    private int _waitingRows;
-    private bool _accepts = true;
-    private bool _pumping;
-    private Task _pump = Task.CompletedTask;
+    private readonly Lock gate = new();
+    private readonly LinkedList<IQueuedWork> waiting = new();
+    private int waitingRows;
+    private bool accepts = true;
+    private bool pumping;
+    private Task pump = Task.CompletedTask;
 
     /// <exception cref="ArgumentException">The commit is empty or at odds with itself.</exception>
     public Task<ImmutableArray<ChangeOutcome>> Commit(BlockCommit commit)
@@ -39,43 +39,43 @@ internal sealed class CommitQueue(CommitQueueOptions options, TimeProvider time,
     /// <summary>Accepts nothing more and empties; what still waits at the stop's time limit fails.</summary>
     public async Task Stop()
     {
-        Task pump;
-        lock (_gate)
+        Task emptying;
+        lock (gate)
         {
-            _accepts = false;
-            pump = _pump;
+            accepts = false;
+            emptying = pump;
         }
 
-        await pump.WaitAsync(options.StopTimeLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (_gate)
+        await emptying.WaitAsync(options.StopTimeLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (gate)
         {
-            foreach (var work in _waiting)
+            foreach (var work in waiting)
             {
                 work.TryWithdraw("The store is closed.");
             }
 
-            _waiting.Clear();
-            _waitingRows = 0;
+            waiting.Clear();
+            waitingRows = 0;
         }
     }
 
     private Task<T> Enqueue<T>(TimedCall<T> call, IQueuedWork work)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (!_accepts || _waitingRows + work.Rows > Math.Max(options.WaitingRows, work.Rows))
+            if (!accepts || waitingRows + work.Rows > Math.Max(options.WaitingRows, work.Rows))
             {
-                call.Fail(new StoreUnavailableException(_accepts ? "Too much waits." : "The store is closed."));
+                call.Fail(new StoreUnavailableException(accepts ? "Too much waits." : "The store is closed."));
                 return call.Answer;
             }
 
-            work.Place = _waiting.AddLast(work);
-            _waitingRows += work.Rows;
-            if (!_pumping)
+            work.Place = waiting.AddLast(work);
+            waitingRows += work.Rows;
+            if (!pumping)
             {
-                _pumping = true;
+                pumping = true;
                 // The pump belongs to the store, not to the grain that happened to come first.
-                _pump = Task.Run(Pump);
+                pump = Task.Run(Pump);
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class CommitQueue(CommitQueueOptions options, TimeProvider time,
         }
 
         var outcomes = await write([.. group.Commits.Select(queued => queued.Commit)]);
-        for (var i = 0; i < outcomes.Length; i++)
+        for (var i = 0; i < group.Commits.Count; i++)
         {
             group.Commits[i].Complete(outcomes[i]);
         }
@@ -118,23 +118,23 @@ internal sealed class CommitQueue(CommitQueueOptions options, TimeProvider time,
 
     private CommitGroup? TakeGroup()
     {
-        lock (_gate)
+        lock (gate)
         {
-            var group = CommitGroup.Take(_waiting, options.GroupRows, time.GetUtcNow());
-            _waitingRows = _waiting.Count == 0 ? 0 : _waitingRows - group.RowsTaken;
-            _pumping = !group.IsEmpty;
+            var group = CommitGroup.Take(waiting, options.GroupRows, time.GetUtcNow());
+            waitingRows = waiting.Count == 0 ? 0 : waitingRows - group.RowsTaken;
+            pumping = !group.IsEmpty;
             return group.IsEmpty ? null : group;
         }
     }
 
     private void Leave(TimedCall call)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (call is IQueuedWork { Place.List: { } list } work && list == _waiting)
+            if (call is IQueuedWork { Place.List: { } list } work && list == waiting)
             {
-                _waiting.Remove(work.Place!);
-                _waitingRows -= work.Rows;
+                waiting.Remove(work.Place!);
+                waitingRows -= work.Rows;
             }
         }
     }

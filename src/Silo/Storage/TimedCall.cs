@@ -12,22 +12,23 @@ internal abstract class TimedCall(TimeProvider time, TimeSpan limit, DateTimeOff
     private const int Sent = 1;
     private const int Withdrawn = 2;
 
-    private readonly long _began = time.GetTimestamp();
-    private Action<TimedCall>? _leave;
-    private ITimer? _timer;
-    private int _state;
+    private readonly long began = time.GetTimestamp();
+    private Action<TimedCall>? leave;
+    private ITimer? timer;
+    private int state;
 
     /// <summary>Starts the clock. Before it is sent the call ends at its deadline, afterwards at its limit.</summary>
     /// <param name="leave">Takes a withdrawn call out of its queue.</param>
     public void Start(Action<TimedCall> leave)
     {
-        _leave = leave;
+        this.leave = leave;
         var due = deadline is { } end ? TimeSpan.FromTicks(Math.Min(limit.Ticks, Until(end).Ticks)) : limit;
-        _timer = time.CreateTimer(
-            static call => ((TimedCall)call!).TimeIsUp(), this, due, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(
+            static call => ((TimedCall)call!).TimeIsUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(due, Timeout.InfiniteTimeSpan);
         if (HasEnded)
         {
-            _timer.Dispose();
+            timer.Dispose();
         }
     }
 
@@ -40,13 +41,13 @@ internal abstract class TimedCall(TimeProvider time, TimeSpan limit, DateTimeOff
             return false;
         }
 
-        return Interlocked.CompareExchange(ref _state, Sent, Waiting) == Waiting;
+        return Interlocked.CompareExchange(ref state, Sent, Waiting) == Waiting;
     }
 
     /// <summary>Ends the call where it was not sent; nothing of it was or will be done.</summary>
     public bool TryWithdraw(string reason)
     {
-        if (Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) != Waiting)
+        if (Interlocked.CompareExchange(ref state, Withdrawn, Waiting) != Waiting)
         {
             return false;
         }
@@ -62,20 +63,20 @@ internal abstract class TimedCall(TimeProvider time, TimeSpan limit, DateTimeOff
     /// <summary>What the caller hears where the call was sent and its answer did not come in time.</summary>
     protected abstract Exception Unanswered();
 
-    protected void StopClock() => _timer?.Dispose();
+    protected void StopClock() => timer?.Dispose();
 
     private void TimeIsUp()
     {
         if (TryWithdraw("The store could not send the call in time."))
         {
-            _leave!(this);
+            leave!(this);
             return;
         }
 
-        var left = limit - time.GetElapsedTime(_began);
+        var left = limit - time.GetElapsedTime(began);
         if (left > TimeSpan.Zero)
         {
-            _timer?.Change(left, Timeout.InfiniteTimeSpan);
+            timer?.Change(left, Timeout.InfiniteTimeSpan);
             return;
         }
 
@@ -93,21 +94,21 @@ internal abstract class TimedCall(TimeProvider time, TimeSpan limit, DateTimeOff
 internal abstract class TimedCall<T>(TimeProvider time, TimeSpan limit, DateTimeOffset? deadline)
     : TimedCall(time, limit, deadline)
 {
-    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<T> Answer => _completion.Task;
+    public Task<T> Answer => completion.Task;
 
-    protected override bool HasEnded => _completion.Task.IsCompleted;
+    protected override bool HasEnded => completion.Task.IsCompleted;
 
     public void Complete(T answer)
     {
-        _completion.TrySetResult(answer);
+        completion.TrySetResult(answer);
         StopClock();
     }
 
     public override void Fail(Exception cause)
     {
-        _completion.TrySetException(cause);
+        completion.TrySetException(cause);
         StopClock();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scheduling.Grains.Storage;
 using static Scheduling.Grains.Tests.Storage.StoreFacts;
 
@@ -20,7 +21,7 @@ public abstract partial class ScheduleStoreSuite : IAsyncLifetime
     private protected async Task<Key> NewPatient(int hospital = HospitalId)
     {
         var key = NewKey(hospital);
-        await Take(hospital, new ImportBatch { People = [Imported(Person(key))], MayGrant = true });
+        await Take(new ImportBatch { People = [Imported(Person(key))], MayGrant = true }, hospital);
         return key;
     }
 
@@ -28,7 +29,7 @@ public abstract partial class ScheduleStoreSuite : IAsyncLifetime
     {
         var clinician = Person(NewKey(), ContactType.Clinician);
         var block = NewKey();
-        await Take(HospitalId, new ImportBatch
+        await Take(new ImportBatch
         {
             People = [Imported(clinician)],
             Blocks = [new ImportedBlock(Block(block, time), clinician.Number!.Value)],
@@ -37,7 +38,7 @@ public abstract partial class ScheduleStoreSuite : IAsyncLifetime
         return (block, clinician.Key.Id);
     }
 
-    private protected async Task<ImportOutcome> Take(int hospital, ImportBatch batch)
+    private protected async Task<ImportOutcome> Take(ImportBatch batch, int hospital = HospitalId)
     {
         var outcome = await Store.Import(hospital, batch, Now);
         Assert.Equal(new ImportAnswer(ImportStatus.Imported), outcome.Answer);
@@ -47,63 +48,19 @@ public abstract partial class ScheduleStoreSuite : IAsyncLifetime
     private protected async Task<Appointment> Booked(Key block, Guid clinician, Key patient, int from = 0)
     {
         var appointment = Appointment(block, patient, clinician, Minutes(from, from + 15));
-        var blockVersion = (await Store.ReadBlockVersion(block))!.Value;
-        var patientVersion = (await Store.LoadPatientCalendar(patient, Now))!.Version;
-        Assert.Equal(
-            [ChangeOutcome.Done], await Send(Commit(block, blockVersion, Book(appointment, patientVersion))));
+        var change = Book(appointment, await PatientVersion(patient));
+        Assert.Equal([ChangeOutcome.Done], await Send(Commit(block, await BlockVersion(block), change)));
         return appointment;
     }
 
-    [Fact]
-    public async Task Commit_a_booking_is_stored_and_raises_both_versions()
-    {
-        var (block, clinician) = await NewBlock();
-        var patient = await NewPatient();
-        var appointment = Appointment(block, patient, clinician, Minutes(0, 15));
+    private protected Task<ImportOutcome> Import(bool mayGrant = true, params ImmutableArray<ImportedPerson> people) =>
+        Store.Import(HospitalId, new ImportBatch { People = people, MayGrant = mayGrant }, Now);
 
-        var outcomes = await Send(Commit(block, version: 1, Book(appointment)));
+    private protected async Task<long> BlockVersion(Key block) => (await Store.ReadBlockVersion(block))!.Value;
 
-        Assert.Equal([ChangeOutcome.Done], outcomes);
-        Assert.Equal(appointment, await Store.LoadAppointment(appointment.Key));
-        var snapshot = await Store.LoadBlock(block);
-        Assert.Equal(2, snapshot!.Version);
-        Assert.Equal(new LiveAppointment(appointment.Key.Id, appointment.Time), Assert.Single(snapshot.Live));
-        var calendar = await Store.LoadPatientCalendar(patient, Now);
-        Assert.Equal(2, calendar!.Version);
-        Assert.Equal(snapshot.Live[0], Assert.Single(calendar.Live));
-    }
+    private protected async Task<long> PatientVersion(Key patient) =>
+        (await Store.LoadPatientCalendar(patient, Now))!.Version;
 
-    [Fact]
-    public async Task Commit_block_lost_does_nothing()
-    {
-        var (block, clinician) = await NewBlock();
-        var (first, second) = (await NewPatient(), await NewPatient());
-        var one = Appointment(block, first, clinician, Minutes(0, 15));
-        var other = Appointment(block, second, clinician, Minutes(15, 30));
-
-        var outcomes = await Send(Commit(block, version: 7, Book(one), Book(other)));
-
-        Assert.Equal([ChangeOutcome.BlockLost, ChangeOutcome.BlockLost], outcomes);
-        Assert.Equal(1, await Store.ReadBlockVersion(block));
-        Assert.Equal(1, (await Store.LoadPatientCalendar(first, Now))!.Version);
-        Assert.Null(await Store.LoadAppointment(one.Key));
-    }
-
-    [Fact]
-    public async Task Commit_one_patient_lost_does_the_others()
-    {
-        var (block, clinician) = await NewBlock();
-        var (loser, winner) = (await NewPatient(), await NewPatient());
-        var lost = Appointment(block, loser, clinician, Minutes(0, 15));
-        var won = Appointment(block, winner, clinician, Minutes(15, 30));
-
-        var outcomes = await Send(Commit(block, version: 1, Book(lost, patientVersion: 9), Book(won)));
-
-        Assert.Equal([ChangeOutcome.PatientLost, ChangeOutcome.Done], outcomes);
-        Assert.Null(await Store.LoadAppointment(lost.Key));
-        Assert.Equal(1, (await Store.LoadPatientCalendar(loser, Now))!.Version);
-        var snapshot = await Store.LoadBlock(block);
-        Assert.Equal(2, snapshot!.Version);
-        Assert.Equal([won.Key.Id], snapshot.Live.Select(live => live.Id));
-    }
+    private protected async Task<long> ClinicianVersion(Key clinician) =>
+        (await Store.LoadClinicianCalendar(clinician, Minutes(0, 1)))!.Version;
 }

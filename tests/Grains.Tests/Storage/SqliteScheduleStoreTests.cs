@@ -5,26 +5,26 @@ namespace Scheduling.Grains.Tests.Storage;
 
 public sealed class SqliteScheduleStoreTests : ScheduleStoreSuite
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("schedule-store-").FullName;
-    private readonly List<SqliteScheduleStore> _stores = [];
+    private readonly string folder = Directory.CreateTempSubdirectory("schedule-store-").FullName;
+    private readonly List<SqliteScheduleStore> stores = [];
 
     private protected override Task<IScheduleStore> OpenStore() => Task.FromResult<IScheduleStore>(Open());
 
     public override async Task DisposeAsync()
     {
-        foreach (var store in _stores)
+        foreach (var store in stores)
         {
             await store.DisposeAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 
     private SqliteScheduleStore Open()
     {
-        var options = new SqliteStoreOptions { Path = Path.Combine(_folder, "schedule.db") };
+        var options = new SqliteStoreOptions { Path = Path.Combine(folder, "schedule.db") };
         var store = SqliteScheduleStore.Open(options, TimeProvider.System);
-        _stores.Add(store);
+        stores.Add(store);
         return store;
     }
 }

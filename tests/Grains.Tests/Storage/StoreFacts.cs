@@ -14,11 +14,11 @@ internal static class StoreFacts
     /// <summary>The day before: what commits and imports take for now.</summary>
     public static readonly DateTimeOffset Now = Morning.AddDays(-1);
 
-    private static int _number = 1_000;
+    private static int number = 1_000;
 
     public static Key NewKey(int hospital = HospitalId) => new(hospital, Guid.CreateVersion7());
 
-    public static int NewNumber() => Interlocked.Increment(ref _number);
+    public static int NewNumber() => Interlocked.Increment(ref number);
 
     public static TimeRange Minutes(int from, int to) => new(Morning.AddMinutes(from), Morning.AddMinutes(to));
 

@@ -5,7 +5,7 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>Reads appointments by their key, in any status.</summary>
 internal sealed class AppointmentLoads(SqliteSession session)
 {
-    private readonly SqliteStatement _load = session.Prepare(LoadSql);
+    private readonly SqliteStatement load = session.Prepare(LoadSql);
 
     private const string LoadSql = """
         select hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
@@ -14,7 +14,7 @@ internal sealed class AppointmentLoads(SqliteSession session)
         where hospital_id = ?1 and id = ?2
         """;
 
-    public Appointment? Load(Key appointment) => _load.Bind(appointment).Single(Read);
+    public Appointment? Load(Key appointment) => load.Bind(appointment).Single(Read);
 
     private static Appointment Read(SqliteStatement row) => new()
     {

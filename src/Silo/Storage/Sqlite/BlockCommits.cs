@@ -8,11 +8,11 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>Writes a group of blocks' commits: the block's fence, the patient's, then the row.</summary>
 internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
 {
-    private readonly SqliteStatement _savepoint = session.Prepare("savepoint booking");
-    private readonly SqliteStatement _release = session.Prepare("release booking");
-    private readonly SqliteStatement _undo = session.Prepare("rollback to booking");
-    private readonly SqliteStatement _book = session.Prepare(BookSql);
-    private readonly SqliteStatement _replace = session.Prepare(ReplaceSql);
+    private readonly SqliteStatement savepoint = session.Prepare("savepoint booking");
+    private readonly SqliteStatement release = session.Prepare("release booking");
+    private readonly SqliteStatement undo = session.Prepare("rollback to booking");
+    private readonly SqliteStatement book = session.Prepare(BookSql);
+    private readonly SqliteStatement replace = session.Prepare(ReplaceSql);
 
     private const string BookSql = """
         insert into appointment (
@@ -71,7 +71,7 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
     /// <summary>In a savepoint: what one change did is undone where it does not come through, and nothing else is.</summary>
     private ChangeOutcome WriteAlone(int hospitalId, AppointmentChange change, byte[]? document, DateTimeOffset now)
     {
-        _savepoint.Execute();
+        savepoint.Execute();
         ChangeOutcome outcome;
         try
         {
@@ -84,10 +84,10 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
 
         if (outcome != ChangeOutcome.Done)
         {
-            _undo.Execute();
+            undo.Execute();
         }
 
-        _release.Execute();
+        release.Execute();
         return outcome;
     }
 
@@ -100,7 +100,7 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
         }
 
         var isNew = next.Version == 1;
-        var row = Row(isNew ? _book : _replace, hospitalId, next, document);
+        var row = Row(isNew ? book : replace, hospitalId, next, document);
         if (isNew)
         {
             row.Bind(next.RequestHash).Bind(now);

@@ -6,9 +6,9 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>Reads a block: its definition, its version, its live appointments.</summary>
 internal sealed class BlockLoads(SqliteSession session)
 {
-    private readonly SqliteStatement _definition = session.Prepare(DefinitionSql);
-    private readonly SqliteStatement _version = session.Prepare(VersionSql);
-    private readonly SqliteStatement _live = session.Prepare(LiveSql);
+    private readonly SqliteStatement definition = session.Prepare(DefinitionSql);
+    private readonly SqliteStatement version = session.Prepare(VersionSql);
+    private readonly SqliteStatement live = session.Prepare(LiveSql);
 
     private const string DefinitionSql = $"""
         select {BlockRows.Columns}
@@ -34,11 +34,11 @@ internal sealed class BlockLoads(SqliteSession session)
             ? new BlockSnapshot(definition, version, LoadLive(block))
             : null;
 
-    public BlockDefinition? LoadDefinition(Key block) => _definition.Bind(block).Single(BlockRows.Read);
+    public BlockDefinition? LoadDefinition(Key block) => definition.Bind(block).Single(BlockRows.Read);
 
-    public long? LoadVersion(Key block) => _version.Bind(block).SingleNumber();
+    public long? LoadVersion(Key block) => version.Bind(block).SingleNumber();
 
-    public ImmutableArray<LiveAppointment> LoadLive(Key block) => _live.Bind(block).All(ReadLive);
+    public ImmutableArray<LiveAppointment> LoadLive(Key block) => live.Bind(block).All(ReadLive);
 
     /// <summary>From an id, a start and an end.</summary>
     public static LiveAppointment ReadLive(SqliteStatement row) => new(row.Id(0), row.Range(1));

@@ -5,10 +5,10 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>Reads patients' and clinicians' calendars: the version and what it stands for.</summary>
 internal sealed class CalendarLoads(SqliteSession session)
 {
-    private readonly SqliteStatement _patientVersion = session.Prepare(PatientVersionSql);
-    private readonly SqliteStatement _patientLive = session.Prepare(PatientLiveSql);
-    private readonly SqliteStatement _clinicianVersion = session.Prepare(ClinicianVersionSql);
-    private readonly SqliteStatement _clinicianBlocks = session.Prepare(ClinicianBlocksSql);
+    private readonly SqliteStatement patientVersion = session.Prepare(PatientVersionSql);
+    private readonly SqliteStatement patientLive = session.Prepare(PatientLiveSql);
+    private readonly SqliteStatement clinicianVersion = session.Prepare(ClinicianVersionSql);
+    private readonly SqliteStatement clinicianBlocks = session.Prepare(ClinicianBlocksSql);
 
     private const string PatientVersionSql = """
         select version
@@ -37,13 +37,13 @@ internal sealed class CalendarLoads(SqliteSession session)
         """;
 
     public PatientCalendar? LoadPatient(Key patient, DateTimeOffset after) =>
-        _patientVersion.Bind(patient).SingleNumber() is { } version
-            ? new PatientCalendar(version, _patientLive.Bind(patient).Bind(after).All(BlockLoads.ReadLive))
+        patientVersion.Bind(patient).SingleNumber() is { } version
+            ? new PatientCalendar(version, patientLive.Bind(patient).Bind(after).All(BlockLoads.ReadLive))
             : null;
 
     public ClinicianCalendar? LoadClinician(Key clinician, TimeRange range) =>
-        _clinicianVersion.Bind(clinician).SingleNumber() is { } version
+        clinicianVersion.Bind(clinician).SingleNumber() is { } version
             ? new ClinicianCalendar(
-                version, _clinicianBlocks.Bind(clinician).Bind(range.Start).Bind(range.End).All(BlockRows.Read))
+                version, clinicianBlocks.Bind(clinician).Bind(range.Start).Bind(range.End).All(BlockRows.Read))
             : null;
 }

@@ -3,15 +3,15 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>The versions that decisions are based on.</summary>
 internal sealed class Calendars(SqliteSession session)
 {
-    private readonly SqliteStatement _raiseBlock = session.Prepare(RaiseBlockSql);
-    private readonly SqliteStatement _raiseExpectedBlock = session.Prepare(RaiseBlockSql + Expected);
-    private readonly SqliteStatement _raisePatient = session.Prepare(RaisePatientSql);
-    private readonly SqliteStatement _raiseExpectedPatient = session.Prepare(RaisePatientSql + Expected);
-    private readonly SqliteStatement _raiseClinician = session.Prepare(RaiseClinicianSql);
-    private readonly SqliteStatement _raiseExpectedClinician = session.Prepare(RaiseClinicianSql + Expected);
-    private readonly SqliteStatement _addBlock = session.Prepare(AddBlockSql);
-    private readonly SqliteStatement _addPatient = session.Prepare(AddPatientSql);
-    private readonly SqliteStatement _addClinician = session.Prepare(AddClinicianSql);
+    private readonly SqliteStatement raiseBlock = session.Prepare(RaiseBlockSql);
+    private readonly SqliteStatement raiseExpectedBlock = session.Prepare(RaiseBlockSql + Expected);
+    private readonly SqliteStatement raisePatient = session.Prepare(RaisePatientSql);
+    private readonly SqliteStatement raiseExpectedPatient = session.Prepare(RaisePatientSql + Expected);
+    private readonly SqliteStatement raiseClinician = session.Prepare(RaiseClinicianSql);
+    private readonly SqliteStatement raiseExpectedClinician = session.Prepare(RaiseClinicianSql + Expected);
+    private readonly SqliteStatement addBlock = session.Prepare(AddBlockSql);
+    private readonly SqliteStatement addPatient = session.Prepare(AddPatientSql);
+    private readonly SqliteStatement addClinician = session.Prepare(AddClinicianSql);
 
     private const string Expected = " and version = ?3";
 
@@ -35,23 +35,23 @@ internal sealed class Calendars(SqliteSession session)
 
     /// <summary>False where there is no such calendar, or its version is not the expected one.</summary>
     public bool RaiseBlock(Key block, long? expected = null) =>
-        Raise(expected is null ? _raiseBlock : _raiseExpectedBlock, block, expected);
+        Raise(expected is null ? raiseBlock : raiseExpectedBlock, block, expected);
 
     /// <inheritdoc cref="RaiseBlock"/>
     public bool RaisePatient(Key patient, long? expected = null) =>
-        Raise(expected is null ? _raisePatient : _raiseExpectedPatient, patient, expected);
+        Raise(expected is null ? raisePatient : raiseExpectedPatient, patient, expected);
 
     /// <inheritdoc cref="RaiseBlock"/>
     public bool RaiseClinician(Key clinician, long? expected = null) =>
-        Raise(expected is null ? _raiseClinician : _raiseExpectedClinician, clinician, expected);
+        Raise(expected is null ? raiseClinician : raiseExpectedClinician, clinician, expected);
 
-    public void AddBlock(Key block) => _addBlock.Bind(block).Execute();
+    public void AddBlock(Key block) => addBlock.Bind(block).Execute();
 
     /// <summary>Does nothing where the patient has a calendar.</summary>
-    public void AddPatient(Key patient) => _addPatient.Bind(patient).Execute();
+    public void AddPatient(Key patient) => addPatient.Bind(patient).Execute();
 
     /// <summary>Does nothing where the clinician has a calendar.</summary>
-    public void AddClinician(Key clinician) => _addClinician.Bind(clinician).Execute();
+    public void AddClinician(Key clinician) => addClinician.Bind(clinician).Execute();
 
     private static bool Raise(SqliteStatement raise, Key key, long? expected)
     {

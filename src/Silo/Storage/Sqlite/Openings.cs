@@ -5,7 +5,7 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>Writes new blocks of one clinician, all or none.</summary>
 internal sealed class Openings(SqliteSession session, Calendars calendars)
 {
-    private readonly SqliteStatement _insert = session.Prepare(BlockRows.InsertSql);
+    private readonly SqliteStatement insert = session.Prepare(BlockRows.InsertSql);
 
     public (OpeningOutcome Answer, bool Keep) Write(OpeningCommit commit)
     {
@@ -16,7 +16,7 @@ internal sealed class Openings(SqliteSession session, Calendars calendars)
 
         foreach (var block in commit.Blocks)
         {
-            if (BlockRows.Bind(_insert, block).Execute() == 0)
+            if (BlockRows.Bind(insert, block).Execute() == 0)
             {
                 return (OpeningOutcome.IdExists, Keep: false);
             }

@@ -6,9 +6,9 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>Reads people, with those they may act for.</summary>
 internal sealed class PersonLoads(SqliteSession session)
 {
-    private readonly SqliteStatement _person = session.Prepare(PersonSql);
-    private readonly SqliteStatement _login = session.Prepare(LoginSql);
-    private readonly SqliteStatement _dependents = session.Prepare(DependentsSql);
+    private readonly SqliteStatement findPerson = session.Prepare(PersonSql);
+    private readonly SqliteStatement findLogin = session.Prepare(LoginSql);
+    private readonly SqliteStatement findDependents = session.Prepare(DependentsSql);
 
     private const string PersonSql = """
         select hospital_id, id, contact_type, number, status_code, document
@@ -29,17 +29,17 @@ internal sealed class PersonLoads(SqliteSession session)
         order by dependent_id
         """;
 
-    public Person? Load(Key person) => _person.Bind(person).Single(Read) is { } found ? WithDependents(found) : null;
+    public Person? Load(Key person) => findPerson.Bind(person).Single(Read) is { } found ? WithDependents(found) : null;
 
     public Login? FindLogin(int hospitalId, UserType userType, string email)
     {
-        var login = _login.Bind(hospitalId).Bind((int)userType).Bind(PersonRows.LoginEmail(email))
+        var login = findLogin.Bind(hospitalId).Bind((int)userType).Bind(PersonRows.LoginEmail(email))
             .Single(row => new Login(Read(row), row.Text(6)));
         return login is null ? null : login with { Person = WithDependents(login.Person) };
     }
 
     private Person WithDependents(Person person) =>
-        person with { Dependents = _dependents.Bind(person.Key).All(row => row.Id(0)) };
+        person with { Dependents = findDependents.Bind(person.Key).All(row => row.Id(0)) };
 
     private static Person Read(SqliteStatement row)
     {

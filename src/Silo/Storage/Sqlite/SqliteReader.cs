@@ -8,22 +8,22 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteReader
 {
-    private readonly SqliteStoreOptions _options;
-    private readonly TimeProvider _time;
-    private readonly SqliteThread<ISqliteLoad> _thread;
-    private ReaderStatements? _statements;
+    private readonly SqliteStoreOptions options;
+    private readonly TimeProvider time;
+    private readonly SqliteThread<ISqliteLoad> thread;
+    private ReaderStatements? statements;
 
     public SqliteReader(SqliteStoreOptions options, TimeProvider time)
     {
-        _options = options;
-        _time = time;
-        _thread = new("schedule reader", options.WaitingLoads, ReadAll, Discard);
+        this.options = options;
+        this.time = time;
+        thread = new("schedule reader", options.WaitingLoads, ReadAll, Discard);
     }
 
     public Task<T> Load<T>(Func<ReaderStatements, T> load)
     {
-        var call = new SqliteLoad<T>(load, _time, _options.Queue.TimeLimit);
-        if (_thread.TryPost(call))
+        var call = new SqliteLoad<T>(load, time, options.Queue.TimeLimit);
+        if (thread.TryPost(call))
         {
             call.Start(static _ => { });
         }
@@ -35,22 +35,22 @@ internal sealed class SqliteReader
         return call.Answer;
     }
 
-    public Task Stop() => _thread.Stop();
+    public Task Stop() => thread.Stop();
 
     private void ReadAll(List<ISqliteLoad> loads)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         loads.RemoveAll(load => !load.TrySend(now));
         try
         {
-            _statements ??= ReaderStatements.Open(_options);
-            _statements.Session.Begin();
+            statements ??= ReaderStatements.Open(options);
+            statements.Session.Begin();
             foreach (var load in loads)
             {
-                Read(load, _statements);
+                Read(load, statements);
             }
 
-            _statements.Session.Commit();
+            statements.Session.Commit();
         }
         catch (Exception fault)
         {
@@ -76,7 +76,7 @@ internal sealed class SqliteReader
 
     private void Discard()
     {
-        _statements?.Session.Dispose();
-        _statements = null;
+        statements?.Session.Dispose();
+        statements = null;
     }
 }

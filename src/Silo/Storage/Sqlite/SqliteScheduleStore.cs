@@ -6,21 +6,21 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>The store on one SQLite file: one thread writes what the commit queue gathers, another one reads.</summary>
 internal sealed class SqliteScheduleStore : IScheduleStore, IStoreLifetime, IAsyncDisposable
 {
-    private readonly SqliteStoreOptions _options;
-    private readonly TimeProvider _time;
-    private readonly SqliteWriter _writer;
-    private readonly SqliteReader _reader;
-    private readonly CommitQueue _queue;
-    private readonly Lazy<Task> _closing;
+    private readonly SqliteStoreOptions options;
+    private readonly TimeProvider time;
+    private readonly SqliteWriter writer;
+    private readonly SqliteReader reader;
+    private readonly CommitQueue queue;
+    private readonly Lazy<Task> closing;
 
     private SqliteScheduleStore(SqliteStoreOptions options, TimeProvider time)
     {
-        _options = options;
-        _time = time;
-        _writer = new SqliteWriter(options);
-        _reader = new SqliteReader(options, time);
-        _queue = new CommitQueue(options.Queue, time, Write);
-        _closing = new Lazy<Task>(CloseOnce);
+        this.options = options;
+        this.time = time;
+        writer = new SqliteWriter(options);
+        reader = new SqliteReader(options, time);
+        queue = new CommitQueue(options.Queue, time, Write);
+        closing = new Lazy<Task>(CloseOnce);
     }
 
     /// <summary>Brings the file to this version's schema and opens it.</summary>
@@ -33,55 +33,57 @@ internal sealed class SqliteScheduleStore : IScheduleStore, IStoreLifetime, IAsy
         return new SqliteScheduleStore(options, time);
     }
 
-    public Task<BlockSnapshot?> LoadBlock(Key block) => _reader.Load(read => read.Blocks.Load(block));
+    public Task<BlockSnapshot?> LoadBlock(Key block) => reader.Load(read => read.Blocks.Load(block));
 
-    public Task<long?> ReadBlockVersion(Key block) => _reader.Load(read => read.Blocks.LoadVersion(block));
+    public Task<long?> ReadBlockVersion(Key block) => reader.Load(read => read.Blocks.LoadVersion(block));
 
     public Task<PatientCalendar?> LoadPatientCalendar(Key patient, DateTimeOffset after) =>
-        _reader.Load(read => read.Calendars.LoadPatient(patient, after));
+        reader.Load(read => read.Calendars.LoadPatient(patient, after));
 
     public Task<ClinicianCalendar?> LoadClinicianCalendar(Key clinician, TimeRange range) =>
-        _reader.Load(read => read.Calendars.LoadClinician(clinician, range));
+        reader.Load(read => read.Calendars.LoadClinician(clinician, range));
 
     public Task<Appointment?> LoadAppointment(Key appointment) =>
-        _reader.Load(read => read.Appointments.Load(appointment));
+        reader.Load(read => read.Appointments.Load(appointment));
 
-    public Task<Person?> LoadPerson(Key person) => _reader.Load(read => read.People.Load(person));
+    public Task<Person?> LoadPerson(Key person) => reader.Load(read => read.People.Load(person));
 
     public Task<Login?> FindLogin(int hospitalId, UserType userType, string email) =>
-        _reader.Load(read => read.People.FindLogin(hospitalId, userType, email));
+        reader.Load(read => read.People.FindLogin(hospitalId, userType, email));
 
-    public Task<ImmutableArray<ChangeOutcome>> Commit(BlockCommit commit) => _queue.Commit(commit);
+    public Task<ImmutableArray<ChangeOutcome>> Commit(BlockCommit commit) => queue.Commit(commit);
 
     public Task<OpeningOutcome> Commit(OpeningCommit commit) =>
-        _queue.Alone(() => _writer.Run(write => write.Openings.Write(commit)), _options.Queue.TimeLimit);
+        queue.Alone(() => writer.Run(write => write.Openings.Write(commit)), options.Queue.TimeLimit);
 
-    public Task<ImportOutcome> Import(int hospitalId, ImportBatch batch, DateTimeOffset now) => _queue.Alone(
-        () => _writer.Run(write => write.Imports.Write(hospitalId, batch, now)), _options.Queue.ImportTimeLimit);
+    public Task<ImportOutcome> Import(int hospitalId, ImportBatch batch, DateTimeOffset now) => queue.Alone(
+        () => writer.Run(write => write.Imports.Write(hospitalId, batch, now)), options.Queue.ImportTimeLimit);
 
-    public Task Ping() => _queue.Alone(() => _writer.Run(Pinged), _options.Queue.TimeLimit);
+    public Task Ping() => queue.Alone(() => writer.Run(Pinged), options.Queue.TimeLimit);
 
-    public Task Close() => _closing.Value;
+    public Task Close() => closing.Value;
 
     public async ValueTask DisposeAsync() => await Close();
 
     private (bool Answer, bool Keep) Pinged(WriterStatements write)
     {
-        write.Ping(_time.GetUtcNow());
+        write.Ping(time.GetUtcNow());
         return (true, Keep: true);
     }
 
     private Task<ImmutableArray<ImmutableArray<ChangeOutcome>>> Write(ImmutableArray<PreparedCommit> group)
     {
-        var now = _time.GetUtcNow();
-        return _writer.Run(write => (write.BlockCommits.Write(group, now), Keep: true));
+        var now = time.GetUtcNow();
+        return writer.Run(write => (write.BlockCommits.Write(group, now), Keep: true));
     }
 
     private async Task CloseOnce()
     {
-        await _queue.Stop();
-        await Task.WhenAll(_writer.Stop(), _reader.Stop())
-            .WaitAsync(_options.Queue.StopTimeLimit, _time)
+        var began = time.GetTimestamp();
+        await queue.Stop();
+        var left = options.Queue.StopTimeLimit - time.GetElapsedTime(began);
+        await Task.WhenAll(writer.Stop(), reader.Stop())
+            .WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

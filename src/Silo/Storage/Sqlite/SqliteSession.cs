@@ -7,21 +7,21 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>One connection with its prepared statements, used by one thread.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly List<SqliteStatement> _statements = [];
-    private readonly SqliteStatement _begin;
-    private readonly SqliteStatement _commit;
-    private readonly SqliteStatement _rollback;
+    private readonly SqliteConnection connection;
+    private readonly List<SqliteStatement> statements = [];
+    private readonly SqliteStatement begin;
+    private readonly SqliteStatement commit;
+    private readonly SqliteStatement rollback;
 
     private SqliteSession(SqliteConnection connection, string begin)
     {
-        _connection = connection;
-        _begin = Prepare(begin);
-        _commit = Prepare("commit");
-        _rollback = Prepare("rollback");
+        this.connection = connection;
+        this.begin = Prepare(begin);
+        commit = Prepare("commit");
+        rollback = Prepare("rollback");
     }
 
-    public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+    public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     /// <summary>A connection that takes the write lock when its transaction begins, so that it never has to give up.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
@@ -65,14 +65,14 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>A statement of this connection; it ends with it.</summary>
     public SqliteStatement Prepare(string sql)
     {
-        var statement = new SqliteStatement(_connection.Handle!, sql);
-        _statements.Add(statement);
+        var statement = new SqliteStatement(connection.Handle!, sql);
+        statements.Add(statement);
         return statement;
     }
 
-    public void Begin() => _begin.Execute();
+    public void Begin() => begin.Execute();
 
-    public void Commit() => _commit.Execute();
+    public void Commit() => commit.Execute();
 
     /// <summary>Ends a transaction that is still open, whatever was under way in it.</summary>
     public void Rollback()
@@ -80,14 +80,14 @@ internal sealed class SqliteSession : IDisposable
         ResetStatements();
         if (InTransaction)
         {
-            _rollback.Execute();
+            rollback.Execute();
         }
     }
 
     /// <summary>Gives up reads that were not read to their end; they would keep the transaction open.</summary>
     public void ResetStatements()
     {
-        foreach (var statement in _statements)
+        foreach (var statement in statements)
         {
             statement.Reset();
         }
@@ -95,12 +95,12 @@ internal sealed class SqliteSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in _statements)
+        foreach (var statement in statements)
         {
             statement.Dispose();
         }
 
-        _connection.Dispose();
+        connection.Dispose();
     }
 
     private static SqliteConnection Open(SqliteStoreOptions options, int cacheMebibytes)

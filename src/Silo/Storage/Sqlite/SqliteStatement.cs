@@ -13,19 +13,19 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <remarks>Values are bound in the order of the statement's parameters. Not thread-safe, as its connection.</remarks>
 internal sealed class SqliteStatement : IDisposable
 {
-    private readonly sqlite3 _database;
-    private readonly sqlite3_stmt _statement;
-    private int _bound;
+    private readonly sqlite3 database;
+    private readonly sqlite3_stmt statement;
+    private int bound;
 
     public SqliteStatement(sqlite3 database, string sql)
     {
-        _database = database;
-        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+        this.database = database;
+        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
     }
 
     public SqliteStatement Bind(long value)
     {
-        Check(raw.sqlite3_bind_int64(_statement, ++_bound, value));
+        Check(raw.sqlite3_bind_int64(statement, ++bound, value));
         return this;
     }
 
@@ -40,7 +40,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         Span<byte> bytes = stackalloc byte[16];
         value.TryWriteBytes(bytes, bigEndian: true, out _);
-        Check(raw.sqlite3_bind_blob(_statement, ++_bound, bytes));
+        Check(raw.sqlite3_bind_blob(statement, ++bound, bytes));
         return this;
     }
 
@@ -50,7 +50,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
-        Check(raw.sqlite3_bind_blob(_statement, ++_bound, bytes));
+        Check(raw.sqlite3_bind_blob(statement, ++bound, bytes));
         return this;
     }
 
@@ -65,8 +65,8 @@ internal sealed class SqliteStatement : IDisposable
 
         // An empty span has no address, which SQLite takes for null.
         Check(utf8.Length == 0
-            ? raw.sqlite3_bind_text(_statement, ++_bound, utf8z.FromString(""))
-            : raw.sqlite3_bind_text(_statement, ++_bound, utf8));
+            ? raw.sqlite3_bind_text(statement, ++bound, utf8z.FromString(""))
+            : raw.sqlite3_bind_text(statement, ++bound, utf8));
         return this;
     }
 
@@ -77,8 +77,8 @@ internal sealed class SqliteStatement : IDisposable
     {
         try
         {
-            Check(raw.sqlite3_step(_statement));
-            return raw.sqlite3_changes(_database);
+            Check(raw.sqlite3_step(statement));
+            return raw.sqlite3_changes(database);
         }
         finally
         {
@@ -89,7 +89,7 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Whether there is a further row to read. Read to the end or call <see cref="Reset"/>.</summary>
     public bool Read()
     {
-        var result = raw.sqlite3_step(_statement);
+        var result = raw.sqlite3_step(statement);
         if (result == raw.SQLITE_ROW)
         {
             return true;
@@ -132,15 +132,15 @@ internal sealed class SqliteStatement : IDisposable
     public void Reset()
     {
         // Answers the error of the last step once more; it was thrown already.
-        _ = raw.sqlite3_reset(_statement);
-        _bound = 0;
+        _ = raw.sqlite3_reset(statement);
+        bound = 0;
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
-    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Number(int column) => raw.sqlite3_column_int64(statement, column);
 
-    public int Int(int column) => raw.sqlite3_column_int(_statement, column);
+    public int Int(int column) => raw.sqlite3_column_int(statement, column);
 
     public bool Flag(int column) => Int(column) != 0;
 
@@ -156,13 +156,13 @@ internal sealed class SqliteStatement : IDisposable
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
     /// <summary>A blob's bytes, or a text's in UTF-8; valid until the statement moves on.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
 
-    public void Dispose() => _statement.Dispose();
+    public void Dispose() => statement.Dispose();
 
     private SqliteStatement BindNull()
     {
-        Check(raw.sqlite3_bind_null(_statement, ++_bound));
+        Check(raw.sqlite3_bind_null(statement, ++bound));
         return this;
     }
 
@@ -170,8 +170,8 @@ internal sealed class SqliteStatement : IDisposable
     {
         if (result is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
         {
-            _bound = 0;
-            SqliteException.ThrowExceptionForRC(result, _database);
+            bound = 0;
+            SqliteException.ThrowExceptionForRC(result, database);
         }
     }
 }

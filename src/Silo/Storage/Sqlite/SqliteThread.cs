@@ -6,13 +6,13 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteThread<TJob>
 {
-    private readonly object _gate = new();
-    private readonly Action<List<TJob>> _work;
-    private readonly Action _close;
-    private readonly int _mostWaiting;
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<TJob> _waiting = [];
-    private bool _stopping;
+    private readonly object gate = new();
+    private readonly Action<List<TJob>> work;
+    private readonly Action close;
+    private readonly int mostWaiting;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<TJob> waiting = [];
+    private bool stopping;
 
     /// <param name="name">What the thread is called in a debugger.</param>
     /// <param name="mostWaiting">Further jobs are refused.</param>
@@ -20,26 +20,26 @@ internal sealed class SqliteThread<TJob>
     /// <param name="close">Runs on the thread, at its end.</param>
     public SqliteThread(string name, int mostWaiting, Action<List<TJob>> work, Action close)
     {
-        _mostWaiting = mostWaiting;
-        _work = work;
-        _close = close;
+        this.mostWaiting = mostWaiting;
+        this.work = work;
+        this.close = close;
         new Thread(Run) { Name = name, IsBackground = true }.Start();
     }
 
     /// <summary>False where too much waits, or the thread is stopping.</summary>
     public bool TryPost(TJob job)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_stopping || _waiting.Count >= _mostWaiting)
+            if (stopping || waiting.Count >= mostWaiting)
             {
                 return false;
             }
 
-            _waiting.Add(job);
-            if (_waiting.Count == 1)
+            waiting.Add(job);
+            if (waiting.Count == 1)
             {
-                Monitor.Pulse(_gate);
+                Monitor.Pulse(gate);
             }
 
             return true;
@@ -49,13 +49,13 @@ internal sealed class SqliteThread<TJob>
     /// <summary>Refuses further jobs; completes when those that wait are done and the connection is closed.</summary>
     public Task Stop()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _stopping = true;
-            Monitor.Pulse(_gate);
+            stopping = true;
+            Monitor.Pulse(gate);
         }
 
-        return _ended.Task;
+        return ended.Task;
     }
 
     private void Run()
@@ -63,24 +63,24 @@ internal sealed class SqliteThread<TJob>
         var jobs = new List<TJob>();
         while (TakeAll(ref jobs))
         {
-            _work(jobs);
+            work(jobs);
             jobs.Clear();
         }
 
-        _close();
-        _ended.SetResult();
+        close();
+        ended.SetResult();
     }
 
     private bool TakeAll(ref List<TJob> jobs)
     {
-        lock (_gate)
+        lock (gate)
         {
-            while (_waiting.Count == 0 && !_stopping)
+            while (waiting.Count == 0 && !stopping)
             {
-                Monitor.Wait(_gate);
+                Monitor.Wait(gate);
             }
 
-            (jobs, _waiting) = (_waiting, jobs);
+            (jobs, waiting) = (waiting, jobs);
             return jobs.Count > 0;
         }
     }

@@ -7,15 +7,15 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>The one writer: runs a piece of work as one transaction, on its own thread and connection.</summary>
 internal sealed class SqliteWriter
 {
-    private readonly SqliteStoreOptions _options;
-    private readonly SqliteThread<Action> _thread;
-    private WriterStatements? _statements;
+    private readonly SqliteStoreOptions options;
+    private readonly SqliteThread<Action> thread;
+    private WriterStatements? statements;
 
     public SqliteWriter(SqliteStoreOptions options)
     {
-        _options = options;
-        // The commit queue sends one piece of work at a time; after a timeout there may be a few.
-        _thread = new("schedule writer", mostWaiting: 1_000, jobs => jobs.ForEach(job => job()), Discard);
+        this.options = options;
+        // The commit queue sends the next piece of work when the previous one is done.
+        thread = new("schedule writer", mostWaiting: 1, jobs => jobs.ForEach(job => job()), Discard);
     }
 
     /// <summary>Commits what the work did if it says so, and rolls back otherwise.</summary>
@@ -24,7 +24,7 @@ internal sealed class SqliteWriter
     public Task<T> Run<T>(Func<WriterStatements, (T Answer, bool Keep)> work)
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var posted = _thread.TryPost(() =>
+        var posted = thread.TryPost(() =>
         {
             try
             {
@@ -38,24 +38,24 @@ internal sealed class SqliteWriter
         return posted ? completion.Task : throw new StoreUnavailableException("The store is closed.");
     }
 
-    public Task Stop() => _thread.Stop();
+    public Task Stop() => thread.Stop();
 
     private T Transact<T>(Func<WriterStatements, (T Answer, bool Keep)> work)
     {
         var committing = false;
         try
         {
-            _statements ??= WriterStatements.Open(_options);
-            _statements.Session.Begin();
-            var (answer, keep) = work(_statements);
+            statements ??= WriterStatements.Open(options);
+            statements.Session.Begin();
+            var (answer, keep) = work(statements);
             if (keep)
             {
                 committing = true;
-                _statements.Session.Commit();
+                statements.Session.Commit();
             }
             else
             {
-                _statements.Session.Rollback();
+                statements.Session.Rollback();
             }
 
             return answer;
@@ -80,7 +80,7 @@ internal sealed class SqliteWriter
     {
         try
         {
-            _statements?.Session.Rollback();
+            statements?.Session.Rollback();
             return true;
         }
         catch (SqliteException)
@@ -93,7 +93,7 @@ internal sealed class SqliteWriter
 
     private void Discard()
     {
-        _statements?.Session.Dispose();
-        _statements = null;
+        statements?.Session.Dispose();
+        statements = null;
     }
 }

@@ -5,7 +5,7 @@ namespace Scheduling.Silo.Storage.Sqlite;
 /// <summary>What the writer's connection is used for; all statements live and end with it.</summary>
 internal sealed class WriterStatements
 {
-    private readonly SqliteStatement _ping;
+    private readonly SqliteStatement ping;
 
     private WriterStatements(SqliteSession session)
     {
@@ -14,7 +14,7 @@ internal sealed class WriterStatements
         BlockCommits = new BlockCommits(session, calendars);
         Openings = new Openings(session, calendars);
         Imports = new ImportBatches(session, calendars);
-        _ping = session.Prepare("update last_ping set pinged_at = ?1 where id = 1");
+        ping = session.Prepare("update last_ping set pinged_at = ?1 where id = 1");
     }
 
     public SqliteSession Session { get; }
@@ -29,5 +29,5 @@ internal sealed class WriterStatements
         SqliteSession.ForWriting(options).Use(session => new WriterStatements(session));
 
     /// <summary>Writes: a disk that takes nothing more answers reads all the same.</summary>
-    public void Ping(DateTimeOffset now) => _ping.Bind(now).Execute();
+    public void Ping(DateTimeOffset now) => ping.Bind(now).Execute();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scheduling.Grains.AvailabilityBlocks;
 using Scheduling.Grains.Storage;
 
 namespace Scheduling.Silo.Storage.Sqlite.Imports;
@@ -6,9 +7,9 @@ namespace Scheduling.Silo.Storage.Sqlite.Imports;
 /// <summary>Adds blocks and changes stored ones; a stored block keeps its time and, once deleted, stays deleted.</summary>
 internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSession session, Calendars calendars)
 {
-    private readonly SqliteStatement _insert = session.Prepare(BlockRows.InsertSql);
-    private readonly SqliteStatement _change = session.Prepare(ChangeSql);
-    private readonly SqliteStatement _overlap = session.Prepare(OverlapSql);
+    private readonly SqliteStatement insert = session.Prepare(BlockRows.InsertSql);
+    private readonly SqliteStatement change = session.Prepare(ChangeSql);
+    private readonly SqliteStatement overlap = session.Prepare(OverlapSql);
 
     private const string ChangeSql = """
         update availability_block
@@ -89,7 +90,7 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
             return ImportStatus.BlockOverlaps;
         }
 
-        BlockRows.Bind(_insert, block).Execute();
+        BlockRows.Bind(insert, block).Execute();
         calendars.AddBlock(block.Key);
         calendars.RaiseClinician(new Key(block.Key.HospitalId, block.ClinicianId));
         return ImportStatus.Imported;
@@ -110,7 +111,7 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
         }
 
         var future = blocks.LoadLive(next.Key).Where(live => live.Time.End > now).ToList();
-        if ((otherClinician && future.Count > 0) || MostAtOnce(future) > next.Capacity)
+        if ((otherClinician && future.Count > 0) || MostAtOnce(next, future) > next.Capacity)
         {
             return ImportStatus.AppointmentStranded;
         }
@@ -127,7 +128,7 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
         return ImportStatus.Imported;
     }
 
-    private void Write(BlockDefinition block, DateTimeOffset now) => _change
+    private void Write(BlockDefinition block, DateTimeOffset now) => change
         .Bind(block.Key)
         .Bind(block.ClinicianId)
         .Bind(block.AllowOnDemand)
@@ -141,14 +142,13 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
         .Bind(now)
         .Execute();
 
-    private bool Overlaps(BlockDefinition block) => _overlap
+    private bool Overlaps(BlockDefinition block) => overlap
         .Bind(block.Key)
         .Bind(block.ClinicianId)
         .Bind(block.Time.Start)
         .Bind(block.Time.End)
         .SingleNumber() is not null;
 
-    /// <summary>How many occupy the same instant, where most do: looked for at every start, as only there it grows.</summary>
-    private static int MostAtOnce(List<LiveAppointment> live) => live.Count == 0 ? 0 : live.Max(
-        one => live.Count(other => other.Time.Start <= one.Time.Start && one.Time.Start < other.Time.End));
+    private static int MostAtOnce(BlockDefinition block, List<LiveAppointment> live) =>
+        Occupancy.Of(live.Select(one => one.Time)).Most(block.Time);
 }

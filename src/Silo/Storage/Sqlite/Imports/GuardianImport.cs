@@ -5,12 +5,12 @@ namespace Scheduling.Silo.Storage.Sqlite.Imports;
 /// <summary>Who may act for whom: a person's list replaces the stored one.</summary>
 internal sealed class GuardianImport(SqliteSession session)
 {
-    private readonly SqliteStatement _stored = session.Prepare(StoredSql);
-    private readonly SqliteStatement _exists = session.Prepare(ExistsSql);
-    private readonly SqliteStatement _clear = session.Prepare(ClearSql);
-    private readonly SqliteStatement _add = session.Prepare(AddSql);
+    private readonly SqliteStatement listed = session.Prepare(ListedSql);
+    private readonly SqliteStatement exists = session.Prepare(ExistsSql);
+    private readonly SqliteStatement clear = session.Prepare(ClearSql);
+    private readonly SqliteStatement add = session.Prepare(AddSql);
 
-    private const string StoredSql = """
+    private const string ListedSql = """
         select guardian_id, is_authorized
         from guardian
         where hospital_id = ?1 and dependent_id = ?2
@@ -53,18 +53,18 @@ internal sealed class GuardianImport(SqliteSession session)
 
     private void Replace(Key dependent, ImmutableArray<Guardian> guardians)
     {
-        var stored = _stored.Bind(dependent).All(row => new Guardian(row.Id(0), row.Flag(1)));
+        var stored = listed.Bind(dependent).All(row => new Guardian(row.Id(0), row.Flag(1)));
         if (stored.ToHashSet().SetEquals(guardians))
         {
             return;
         }
 
-        _clear.Bind(dependent).Execute();
+        clear.Bind(dependent).Execute();
         foreach (var guardian in guardians)
         {
-            _add.Bind(dependent).Bind(guardian.PersonId).Bind(guardian.IsAuthorized).Execute();
+            add.Bind(dependent).Bind(guardian.PersonId).Bind(guardian.IsAuthorized).Execute();
         }
     }
 
-    private bool Exists(Key person) => _exists.Bind(person).SingleNumber() is not null;
+    private bool Exists(Key person) => exists.Bind(person).SingleNumber() is not null;
 }

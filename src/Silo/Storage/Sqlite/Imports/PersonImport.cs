@@ -40,14 +40,17 @@ internal sealed class PersonImport(PersonRows rows, Calendars calendars)
     private List<(int Position, PersonRow Next, bool IsStored)> Changed(int hospitalId, ImportBatch batch)
     {
         var changed = new List<(int, PersonRow, bool)>();
+        var latest = new Dictionary<Guid, PersonRow>();
         for (var i = 0; i < batch.People.Length; i++)
         {
             var given = batch.People[i];
-            var stored = rows.Find(new Key(hospitalId, given.Person.Key.Id));
+            var id = given.Person.Key.Id;
+            var stored = latest.GetValueOrDefault(id) ?? rows.Find(new Key(hospitalId, id));
             var next = Next(hospitalId, given, stored, batch.MayGrant);
             if (next != stored)
             {
                 changed.Add((i, next, stored is not null));
+                latest[id] = next;
             }
         }
 

@@ -7,12 +7,12 @@ internal sealed record PersonRow(
 /// <summary>Reads and writes people for the import.</summary>
 internal sealed class PersonRows(SqliteSession session)
 {
-    private readonly SqliteStatement _find = session.Prepare(FindSql);
-    private readonly SqliteStatement _vacate = session.Prepare(VacateSql);
-    private readonly SqliteStatement _upsert = session.Prepare(UpsertSql);
-    private readonly SqliteStatement _patientByNumber = session.Prepare(PatientByNumberSql);
-    private readonly SqliteStatement _clinicianByNumber = session.Prepare(ClinicianByNumberSql);
-    private readonly SqliteStatement _byLogin = session.Prepare(ByLoginSql);
+    private readonly SqliteStatement find = session.Prepare(FindSql);
+    private readonly SqliteStatement vacate = session.Prepare(VacateSql);
+    private readonly SqliteStatement upsert = session.Prepare(UpsertSql);
+    private readonly SqliteStatement patientByNumber = session.Prepare(PatientByNumberSql);
+    private readonly SqliteStatement clinicianByNumber = session.Prepare(ClinicianByNumberSql);
+    private readonly SqliteStatement byLogin = session.Prepare(ByLoginSql);
 
     private const string FindSql = """
         select contact_type, number, status_code, email, password_hash, document
@@ -62,7 +62,7 @@ internal sealed class PersonRows(SqliteSession session)
     /// <summary>An address as it is compared: in lower case, whatever the alphabet.</summary>
     public static string LoginEmail(string email) => email.ToLowerInvariant();
 
-    public PersonRow? Find(Key person) => _find.Bind(person).Single(row => new PersonRow(
+    public PersonRow? Find(Key person) => find.Bind(person).Single(row => new PersonRow(
         person,
         (ContactType)row.Int(0),
         row.IsNull(1) ? null : row.Int(1),
@@ -72,9 +72,9 @@ internal sealed class PersonRows(SqliteSession session)
         row.Text(5)));
 
     /// <summary>Gives up number and address, so that people of one batch can exchange theirs.</summary>
-    public void Vacate(Key person) => _vacate.Bind(person).Execute();
+    public void Vacate(Key person) => vacate.Bind(person).Execute();
 
-    public void Write(PersonRow row) => _upsert
+    public void Write(PersonRow row) => upsert
         .Bind(row.Key)
         .Bind((int)row.ContactType)
         .Bind((int)row.ContactType.UserType())
@@ -88,21 +88,21 @@ internal sealed class PersonRows(SqliteSession session)
 
     public bool IsNumberTaken(PersonRow row) => row.Number is { } number && row.ContactType switch
     {
-        ContactType.Patient => IsOther(_patientByNumber.Bind(row.Key.HospitalId).Bind(number), row),
+        ContactType.Patient => IsOther(patientByNumber.Bind(row.Key.HospitalId).Bind(number), row),
         ContactType.Clinician or ContactType.Staff => IsOther(
-            _clinicianByNumber.Bind(row.Key.HospitalId).Bind(number), row),
+            clinicianByNumber.Bind(row.Key.HospitalId).Bind(number), row),
         ContactType.PlatformAdministrator => false,
     };
 
     public bool IsEmailTaken(PersonRow row) =>
         row is { Email: { } email, PasswordHash: not null }
         && IsOther(
-            _byLogin.Bind(row.Key.HospitalId).Bind((int)row.ContactType.UserType()).Bind(LoginEmail(email)), row);
+            byLogin.Bind(row.Key.HospitalId).Bind((int)row.ContactType.UserType()).Bind(LoginEmail(email)), row);
 
     /// <summary>Nothing where nobody has the number, or who has it is no clinician.</summary>
     public Guid? FindClinician(int hospitalId, int number)
     {
-        var found = _clinicianByNumber.Bind(hospitalId).Bind(number)
+        var found = clinicianByNumber.Bind(hospitalId).Bind(number)
             .Single(row => new { Id = row.Id(0), Type = (ContactType)row.Int(1) });
         return found?.Type == ContactType.Clinician ? found.Id : null;
     }

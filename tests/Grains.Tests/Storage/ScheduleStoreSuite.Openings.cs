@@ -1,0 +1,71 @@
+using Scheduling.Grains.Storage;
+using static Scheduling.Grains.Tests.Storage.StoreFacts;
+
+namespace Scheduling.Grains.Tests.Storage;
+
+public abstract partial class ScheduleStoreSuite
+{
+    [Fact]
+    public async Task Opening_adds_blocks_and_raises_the_clinician()
+    {
+        var clinician = await NewClinician();
+        var blocks = new[] { Opened(clinician, 0), Opened(clinician, 60) };
+
+        var outcome = await Store.Commit(new OpeningCommit(clinician, 1, [.. blocks]));
+
+        Assert.Equal(OpeningOutcome.Done, outcome);
+        Assert.Equal(blocks[1], (await Store.LoadBlock(blocks[1].Key))!.Definition);
+        Assert.Equal(1, await BlockVersion(blocks[0].Key));
+        Assert.Equal(2, await ClinicianVersion(clinician));
+    }
+
+    [Fact]
+    public async Task Opening_clinician_lost_adds_nothing()
+    {
+        var clinician = await NewClinician();
+        var block = Opened(clinician, 0);
+
+        var outcome = await Store.Commit(new OpeningCommit(clinician, 2, [block]));
+
+        Assert.Equal(OpeningOutcome.ClinicianLost, outcome);
+        Assert.Null(await Store.LoadBlock(block.Key));
+        Assert.Equal(1, await ClinicianVersion(clinician));
+    }
+
+    [Fact]
+    public async Task Opening_id_exists_adds_none_of_them()
+    {
+        var clinician = await NewClinician();
+        var stored = Opened(clinician, 0);
+        await Store.Commit(new OpeningCommit(clinician, 1, [stored]));
+        var other = Opened(clinician, 60);
+
+        var outcome = await Store.Commit(new OpeningCommit(clinician, 2, [other, stored with { Time = Minutes(300, 360) }]));
+
+        Assert.Equal(OpeningOutcome.IdExists, outcome);
+        Assert.Null(await Store.LoadBlock(other.Key));
+        Assert.Equal(2, await ClinicianVersion(clinician));
+    }
+
+    [Fact]
+    public async Task Opening_rivals_has_one_winner()
+    {
+        var clinician = await NewClinician();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
+            Store.Commit(new OpeningCommit(clinician, 1, [Opened(clinician, 0)]))));
+
+        Assert.Single(outcomes, OpeningOutcome.Done);
+        Assert.Single((await Store.LoadClinicianCalendar(clinician, Minutes(0, 60)))!.Blocks);
+    }
+
+    private async Task<Key> NewClinician()
+    {
+        var clinician = NewKey();
+        await Take(new ImportBatch { People = [Imported(Person(clinician, ContactType.Clinician))], MayGrant = true });
+        return clinician;
+    }
+
+    private static BlockDefinition Opened(Key clinician, int from) =>
+        Block(NewKey(), Minutes(from, from + 60)) with { ClinicianId = clinician.Id };
+}
