@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration.Memory;
 using Scheduling.Silo.Hosting;
 
@@ -35,6 +36,7 @@ internal static class EmbeddedHost
         CheckRole(builder.Configuration["Role"]);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.Services.Configure<KeyManagementOptions>(NoKeyRing.Use);
         builder.AddEventLog();
         return builder;
     }
@@ -42,6 +44,17 @@ internal static class EmbeddedHost
     /// <exception cref="StartRefusedException">The folder cannot be used.</exception>
     public static Task<DataDirectory> OpenDataDirectory(this WebApplicationBuilder builder) =>
         DataDirectory.Open(builder.Configuration["Data:Directory"] ?? "", TimeProvider.System);
+
+    /// <exception cref="StartRefusedException">Whether it is wanted has to be said.</exception>
+    public static void UseDemoHospital(this WebApplicationBuilder builder, DataDirectory directory)
+    {
+        var addresses = ListeningAddresses.Read(builder.Configuration);
+        builder.Services.AddSingleton(DemoRule.Read(builder.Configuration, addresses, directory));
+        builder.Services.AddSingleton(DemoFile.Read());
+        builder.Services.AddSingleton<DemoDays>();
+        builder.Services.AddSingleton<DemoHospital>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DemoHospital>());
+    }
 
     /// <summary>Runs until somebody stops it. A start that fails is stopped like any other, then told.</summary>
     public static async Task RunToTheEnd(this WebApplication app)

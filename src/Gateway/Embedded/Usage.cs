@@ -17,7 +17,10 @@ internal static class Usage
         """;
 
     private static readonly string[] Settings =
-        ["urls", "environment", "contentRoot", "applicationName", "Role", "Data", "Demo", "Api", "Auth", "Store", "Kestrel", "Logging"];
+    [
+        "urls", "environment", "contentRoot", "applicationName", "Role", "Data", "Demo", "Api", "Auth",
+        "AvailabilityBlocks", "Store", "Kestrel", "Logging",
+    ];
 
     public static bool IsAskedFor(string[] args) => args is ["--help" or "-h" or "-?"];
 

@@ -9,13 +9,13 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Text("live"));
+        routes.MapGet("/health/live", IResult () => EmptyAnswer.Ok);
         routes.MapGet("/health/ready", Ready);
     }
 
     /// <summary>Not ready from the moment in which it is told to stop, so that nobody sends it new work.</summary>
     private static async Task<IResult> Ready(IGrainFactory grains, IHostApplicationLifetime life) =>
         !life.ApplicationStopping.IsCancellationRequested && await grains.GetGrain<IStoreHealthGrain>(0).Check()
-            ? Results.Text("ready")
+            ? EmptyAnswer.Ok
             : NotReady;
 }

@@ -1,0 +1,41 @@
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Scheduling.Silo.Hosting;
+
+namespace Scheduling.Gateway.Embedded;
+
+/// <summary>What whoever started the program reads when it is ready: where the page is, and how to log in.</summary>
+internal static class Banner
+{
+    public static void ShowBannerWhenReady(this WebApplication app, DataDirectory directory) =>
+        app.Lifetime.ApplicationStarted.Register(() => Console.Write(Text(app, directory)));
+
+    private static string Text(WebApplication app, DataDirectory directory)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var text = new StringBuilder()
+            .AppendLine($"Ready. Ctrl-C stops it.")
+            .AppendLine($"  page     {address}/swagger")
+            .AppendLine($"  data     {directory.Path}");
+        if (app.Services.GetRequiredService<DemoHospital>().IsThere)
+        {
+            Describe(app.Services.GetRequiredService<DemoFile>(), text);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Describe(DemoFile demo, StringBuilder text)
+    {
+        text.AppendLine($"  demo     hospital {demo.Hospital.Id}, {demo.Hospital.Name}; tomorrow is open for booking")
+            .AppendLine($"  log in   POST {Login(demo)}, as one of");
+        foreach (var person in demo.Logins)
+        {
+            var type = (int)person.ContactTypeCode.UserType();
+            text.AppendLine($"           userTypeId {type}, email {person.Email}, password {person.Password}");
+        }
+    }
+
+    private static string Login(DemoFile demo) => $"/api/v3/auth/user-sessions with hospitalId {demo.Hospital.Id}";
+}
