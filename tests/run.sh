@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Builds everything once, without a warning, and runs every test. Its last line counts them:
+# "N passed, N failed, N skipped". A new machine needs only the .NET SDK; root installs what else is missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+results="$PWD/TestResults"
+passed=0 failed=0 skipped=0
+
+main() {
+    trap summary EXIT
+    rm -rf "$results"
+    step "Browser for the Swagger page" ensure_browser
+    step "Restore, as locked" dotnet restore Orleans.sln --locked-mode --disable-build-servers
+    step "Build" dotnet build Orleans.sln -c Release --no-restore --disable-build-servers
+    step "Format" dotnet format Orleans.sln --verify-no-changes --no-restore
+    local status=0 project
+    for project in tests/*/*.csproj; do
+        step "$(basename "$project" .csproj)" run_tests "$project" || status=1
+    done
+    return "$status"
+}
+
+step() {
+    local name=$1 began=$SECONDS status=0
+    shift
+    echo "== $name"
+    "$@" || status=$?
+    echo "== $name: $([ "$status" -eq 0 ] && echo done || echo failed) after $((SECONDS - began)) s"
+    return "$status"
+}
+
+ensure_browser() {
+    if [ -x /usr/bin/chromium ]; then
+        return 0
+    fi
+    if [ "$(id -u)" -ne 0 ]; then
+        echo "Install chromium (apt-get install chromium), or run this as root." >&2
+        return 1
+    fi
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null
+}
+
+run_tests() {
+    local name status=0
+    name=$(basename "$1" .csproj)
+    dotnet test "$1" -c Release --no-build --results-directory "$results/$name" \
+        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
+        --blame-hang --blame-hang-timeout 4m --blame-hang-dump-type none || status=$?
+    count "$results/$name/$name.trx"
+    return "$status"
+}
+
+# A file of results has one line such as <Counters total="3" executed="2" passed="2" failed="0" ... />.
+count() {
+    local counters total executed
+    if [ ! -f "$1" ]; then
+        failed=$((failed + 1))
+        return
+    fi
+    counters=$(grep -o '<Counters [^>]*>' "$1")
+    total=$(counter total "$counters")
+    executed=$(counter executed "$counters")
+    passed=$((passed + $(counter passed "$counters")))
+    failed=$((failed + executed - $(counter passed "$counters")))
+    skipped=$((skipped + total - executed))
+}
+
+counter() {
+    sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2"
+}
+
+summary() {
+    local status=$?
+    if [ "$status" -eq 0 ] && { [ "$failed" -gt 0 ] || [ "$passed" -eq 0 ]; }; then
+        status=1
+    fi
+    echo "$passed passed, $failed failed, $skipped skipped"
+    exit "$status"
+}
+
+main
