@@ -1,10 +1,7 @@
-using Scheduling.Gateway.Appointments;
+using Scheduling.Gateway;
 using Scheduling.Gateway.Embedded;
 using Scheduling.Gateway.Health;
-using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
-using Scheduling.Gateway.ReferenceData;
-using Scheduling.Gateway.Sessions;
 using Scheduling.Silo.Hosting;
 
 if (Usage.IsAskedFor(args))
@@ -21,20 +18,11 @@ return await GuardedStart.Run(async () =>
     builder.UseOrleans(silo => silo.UseEmbedded(directory));
     builder.UseDemoHospital(directory);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureApi());
-    builder.Services.AddApi();
-    builder.Services.AddSessions();
-    builder.Services.AddHospitals();
-    builder.Services.AddAppointments();
+    builder.Services.AddGateway();
 
     await using var app = builder.Build();
-    app.UseApi();
-    app.UseCallers();
-    app.UseCallerLimit();
+    app.MapGateway();
     app.MapHealth();
-    app.MapUserSessions();
-    app.MapReferenceData();
-    app.MapHospitalImport();
-    app.MapAppointments();
     app.ShowBannerWhenReady(directory);
     await app.RunToTheEnd();
 });
