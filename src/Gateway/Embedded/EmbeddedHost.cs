@@ -63,6 +63,12 @@ internal static class EmbeddedHost
         {
             await app.StartAsync();
         }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Stopped before it was ready.
+            await StopWhatStarted(app);
+            return;
+        }
         catch
         {
             await StopWhatStarted(app);
