@@ -1,12 +1,12 @@
 namespace Scheduling.Silo.Storage;
 
 /// <summary>
-/// What is sent at once: commits of which no two touch the same block, patient or appointment, or one piece of work that
-/// goes alone, or nothing.
+/// What is sent at once: commits of which no two touch the same block, patient or appointment; or one piece of work
+/// that goes alone; or nothing.
 /// </summary>
 internal sealed class CommitGroup
 {
-    // How far behind waiting conflicts a group is looked for: one busy key must not make every group a walk of the queue.
+    // How far behind waiting conflicts a group is looked for: one busy key must not make each a walk of the queue.
     private const int LookAhead = 4;
 
     private readonly LinkedList<IQueuedWork> waiting;

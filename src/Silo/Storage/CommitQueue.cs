@@ -5,7 +5,7 @@ namespace Scheduling.Silo.Storage;
 
 /// <summary>Writes a group in one transaction; answers one array of outcomes per commit, in their order.</summary>
 /// <remarks>
-/// Throws <see cref="StoreUnavailableException"/> where nothing was written; any other exception means that nobody knows.
+/// Throws <see cref="StoreUnavailableException"/> where nothing was written; after any other one nobody knows.
 /// </remarks>
 internal delegate Task<ImmutableArray<ImmutableArray<ChangeOutcome>>> WriteGroup(ImmutableArray<PreparedCommit> group);
 

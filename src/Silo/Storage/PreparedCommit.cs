@@ -26,7 +26,7 @@ internal sealed class PreparedCommit
     /// <summary>The changes' documents, in their order; nothing where the details are no JSON.</summary>
     public ImmutableArray<byte[]?> Documents { get; }
 
-    /// <summary>What it touches: commits that share a key never go in one group, and never overtake each other.</summary>
+    /// <summary>What it touches: commits that share a key neither go in one group nor overtake each other.</summary>
     public ImmutableArray<ConflictKey> Keys { get; }
 
     private static ImmutableArray<ConflictKey> ConflictKeys(BlockCommit commit)

@@ -8,7 +8,8 @@ namespace Scheduling.Grains.Tests.Storage;
 
 public sealed class CommitQueueProperties
 {
-    private static readonly ImmutableArray<Guid> Ids = [.. Enumerable.Range(1, 6).Select(n => new Guid(n, 0, 0, new byte[8]))];
+    private static readonly ImmutableArray<Guid> Ids =
+        [.. Enumerable.Range(1, 6).Select(n => new Guid(n, 0, 0, new byte[8]))];
 
     /// <summary>One change: block, patient, and perhaps the former ones, out of a few, so that many conflict.</summary>
     private static readonly Gen<(int Block, int Patient, int FormerBlock, int FormerPatient)> Change =

@@ -27,7 +27,12 @@ public abstract partial class ScheduleStoreSuite
 
         var outcome = await Store.Import(
             HospitalId,
-            new ImportBatch { People = [Imported(clinician)], Blocks = [Of(clinician, good), Of(clinician, bad)], MayGrant = true },
+            new ImportBatch
+            {
+                People = [Imported(clinician)],
+                Blocks = [Of(clinician, good), Of(clinician, bad)],
+                MayGrant = true,
+            },
             Now);
 
         Assert.Equal(new ImportAnswer(ImportStatus.BlockOverlaps) { Position = 1 }, outcome.Answer);
@@ -118,7 +123,8 @@ public abstract partial class ScheduleStoreSuite
     public async Task Import_another_clinician_raises_both_and_must_not_overlap()
     {
         var (one, other) = (await StoredClinician(), await StoredClinician());
-        var (first, second, taken) = (Block(NewKey()), Block(NewKey(), Minutes(600, 660)), Block(NewKey(), Minutes(0, 60)));
+        var (first, second) = (Block(NewKey()), Block(NewKey(), Minutes(600, 660)));
+        var taken = Block(NewKey(), Minutes(0, 60));
         await ImportBlocks(Of(one, first), Of(one, second), Of(other, taken));
 
         var moved = await ImportBlocks(Of(other, second));

@@ -63,8 +63,9 @@ public abstract partial class ScheduleStoreSuite
     {
         var patient = await NewPatient();
         var nowhere = NewKey();
+        var appointment = Appointment(nowhere, patient, Guid.NewGuid(), Minutes(0, 15));
 
-        var outcomes = await Send(Commit(nowhere, 1, Book(Appointment(nowhere, patient, Guid.NewGuid(), Minutes(0, 15)))));
+        var outcomes = await Send(Commit(nowhere, 1, Book(appointment)));
 
         Assert.Equal([ChangeOutcome.BlockLost], outcomes);
     }

@@ -38,7 +38,7 @@ public abstract partial class ScheduleStoreSuite
         await Take(new ImportBatch
         {
             People = [Imported(clinician)],
-            Blocks = [new ImportedBlock(plain, clinician.Number!.Value), new ImportedBlock(full, clinician.Number.Value)],
+            Blocks = [Of(clinician, plain), Of(clinician, full)],
             MayGrant = true,
         });
 
@@ -93,7 +93,8 @@ public abstract partial class ScheduleStoreSuite
         var clinician = NewKey();
         await Take(new ImportBatch { People = [Imported(Person(clinician, ContactType.Clinician))], MayGrant = true });
         var blocks = new[] { (0, 60), (60, 120), (120, 180), (180, 240) }
-            .Select(time => Block(NewKey(), Minutes(time.Item1, time.Item2)) with { ClinicianId = clinician.Id }).ToArray();
+            .Select(time => Block(NewKey(), Minutes(time.Item1, time.Item2)) with { ClinicianId = clinician.Id })
+            .ToArray();
         blocks[2] = blocks[2] with { IsDeleted = true };
         await Store.Commit(new OpeningCommit(clinician, 1, [.. blocks]));
 

@@ -39,8 +39,9 @@ public abstract partial class ScheduleStoreSuite
         var stored = Opened(clinician, 0);
         await Store.Commit(new OpeningCommit(clinician, 1, [stored]));
         var other = Opened(clinician, 60);
+        var same = stored with { Time = Minutes(300, 360) };
 
-        var outcome = await Store.Commit(new OpeningCommit(clinician, 2, [other, stored with { Time = Minutes(300, 360) }]));
+        var outcome = await Store.Commit(new OpeningCommit(clinician, 2, [other, same]));
 
         Assert.Equal(OpeningOutcome.IdExists, outcome);
         Assert.Null(await Store.LoadBlock(other.Key));

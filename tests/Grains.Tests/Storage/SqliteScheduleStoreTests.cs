@@ -122,7 +122,9 @@ public sealed class SqliteScheduleStoreTests : ScheduleStoreSuite
 
         Assert.Equal(
             $"{appointment.Key.Id} {block.Id} Scheduled 2030-03-14 08:00:00",
-            Scalar(Database, "select id || ' ' || block_id || ' ' || status || ' ' || starts_at from readable_appointment"));
+            Scalar(
+                Database,
+                "select id || ' ' || block_id || ' ' || status || ' ' || starts_at from readable_appointment"));
     }
 
     private SqliteScheduleStore Open(Action<SqliteStoreOptions>? configure = null)

@@ -51,7 +51,8 @@ public sealed class SqliteSchemaTests : IDisposable
 
     [Fact]
     public void Migrate_in_a_folder_that_does_not_exist_is_refused() =>
-        Assert.Throws<ScheduleDatabaseException>(() => SqliteSchema.Migrate(Path.Combine(folder, "none", "schedule.db")));
+        Assert.Throws<ScheduleDatabaseException>(
+            () => SqliteSchema.Migrate(Path.Combine(folder, "none", "schedule.db")));
 
     [Theory]
     [InlineData(0)]

@@ -68,7 +68,7 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
         return [.. outcomes];
     }
 
-    /// <summary>In a savepoint: what one change did is undone where it does not come through, and nothing else is.</summary>
+    /// <summary>In a savepoint: what one change did is undone where it fails, and nothing else is.</summary>
     private ChangeOutcome WriteAlone(int hospitalId, AppointmentChange change, byte[]? document, DateTimeOffset now)
     {
         savepoint.Execute();

@@ -55,12 +55,13 @@ internal sealed class SqliteReader
         catch (Exception fault)
         {
             // Loads that were answered before the fault keep their answers.
-            loads.ForEach(load => load.Fail(new StoreUnavailableException($"Nothing was read: {fault.Message}", fault)));
+            loads.ForEach(load => load.Fail(
+                new StoreUnavailableException($"Nothing was read: {fault.Message}", fault)));
             Discard();
         }
     }
 
-    /// <summary>A row that cannot be understood fails its own load; what the database cannot do fails them all.</summary>
+    /// <summary>A row that nobody understands fails its own load; what the database cannot do fails all.</summary>
     private static void Read(ISqliteLoad load, ReaderStatements statements)
     {
         try

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Scheduling.Silo.Storage.Sqlite;
 
-/// <summary>Brings a database file to the schema that this program knows, by numbered scripts that run once each.</summary>
+/// <summary>Brings a file to the schema that this program knows, by numbered scripts that run once each.</summary>
 internal static class SqliteSchema
 {
     private const string Folder = "Storage.Sqlite.Schema.";
@@ -33,7 +33,8 @@ internal static class SqliteSchema
             if (!result.Successful)
             {
                 throw new ScheduleDatabaseException(
-                    $"{path}: the schema script {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+                    $"{path}: the schema script {result.ErrorScript?.Name} failed: {result.Error.Message}",
+                    result.Error);
             }
         }
         catch (SqliteException fault)

@@ -23,7 +23,7 @@ internal sealed class SqliteSession : IDisposable
 
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
-    /// <summary>A connection that takes the write lock when its transaction begins, so that it never has to give up.</summary>
+    /// <summary>A connection whose transactions take the write lock as they begin, and never give up later.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static SqliteSession ForWriting(SqliteStoreOptions options)
     {

@@ -5,8 +5,8 @@ namespace Scheduling.Silo.Storage.Sqlite;
 internal static class SqliteStoreRegistration
 {
     /// <summary>
-    /// Registers the store on a SQLite file as a singleton, with its <see cref="IStoreLifetime"/>. It is opened, and its
-    /// schema migrated, when it is resolved for the first time: resolve it at start, so that a file that cannot be used
+    /// Registers the store on a SQLite file as a singleton, with its <see cref="IStoreLifetime"/>. It is opened, and
+    /// its schema migrated, when it is first resolved: resolve it at start, so that a file that cannot be used
     /// stops the process there with a <see cref="ScheduleDatabaseException"/>. Needs a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddSqliteScheduleStore(

@@ -70,12 +70,12 @@ internal sealed class SqliteWriter
     }
 
     /// <summary>
-    /// Whether a failed commit surely left nothing. Where a flush failed, the log may hold the whole commit all the same.
+    /// Whether a failed commit surely left nothing. Where a flush failed, the log may hold all of it nevertheless.
     /// </summary>
     private static bool IsDefinite(Exception fault) =>
         fault is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_FULL or raw.SQLITE_READONLY };
 
-    /// <summary>After an error SQLite may or may not have ended the transaction itself: look, and never go on in it.</summary>
+    /// <summary>After an error SQLite may have ended the transaction itself: look, and never go on in it.</summary>
     private bool TryRollback()
     {
         try

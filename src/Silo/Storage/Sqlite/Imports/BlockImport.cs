@@ -4,7 +4,7 @@ using Scheduling.Grains.Storage;
 
 namespace Scheduling.Silo.Storage.Sqlite.Imports;
 
-/// <summary>Adds blocks and changes stored ones; a stored block keeps its time and, once deleted, stays deleted.</summary>
+/// <summary>Adds and changes blocks; a stored one keeps its time and, once deleted, stays deleted.</summary>
 internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSession session, Calendars calendars)
 {
     private readonly SqliteStatement insert = session.Prepare(BlockRows.InsertSql);

@@ -2,7 +2,13 @@ namespace Scheduling.Silo.Storage.Sqlite.Imports;
 
 /// <summary>A person as a row.</summary>
 internal sealed record PersonRow(
-    Key Key, ContactType ContactType, int? Number, int StatusCode, string? Email, string? PasswordHash, string Document);
+    Key Key,
+    ContactType ContactType,
+    int? Number,
+    int StatusCode,
+    string? Email,
+    string? PasswordHash,
+    string Document);
 
 /// <summary>Reads and writes people for the import.</summary>
 internal sealed class PersonRows(SqliteSession session)

@@ -1,7 +1,7 @@
 -- Ids are uuids in 16 bytes, big-endian, so that version 7 ids sort by time. Times are whole seconds since 1970 in UTC.
 -- Every key begins with the hospital: an id is unique within its hospital only.
 -- There are no foreign keys: a booking's fences prove that its block and its patient exist, so the database would look
--- both up a second time on every insert; guardians and clinicians are checked by the import, and nothing is ever deleted.
+-- both up a second time on every insert; guardians and clinicians are checked by the import, nobody is ever deleted.
 
 -- Small rows that are read by their key: without rowid they are found in one step.
 create table availability_block (
@@ -31,8 +31,8 @@ create index availability_block_of_clinician
     on availability_block (hospital_id, clinician_id, ends_at, starts_at)
     where is_deleted = 0;
 
--- With a rowid: rows of some hundred bytes are appended, and only the small index of the key is hit at random by ids that
--- are derived from idempotency keys.
+-- With a rowid: rows of some hundred bytes are appended, and only the small index of the key is hit at random by ids
+-- that are derived from idempotency keys.
 create table appointment (
     hospital_id      integer not null,
     id               blob    not null check (length(id) = 16),

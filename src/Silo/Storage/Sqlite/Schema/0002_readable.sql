@@ -5,11 +5,17 @@ create view readable_availability_block as
 select
     hospital_id,
     lower(
-        substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4) || '-'
-        || substr(hex(id), 17, 4) || '-' || substr(hex(id), 21, 12)) as id,
+        substr(hex(id), 1, 8) || '-'
+        || substr(hex(id), 9, 4) || '-'
+        || substr(hex(id), 13, 4) || '-'
+        || substr(hex(id), 17, 4) || '-'
+        || substr(hex(id), 21, 12)) as id,
     lower(
-        substr(hex(clinician_id), 1, 8) || '-' || substr(hex(clinician_id), 9, 4) || '-' || substr(hex(clinician_id), 13, 4) || '-'
-        || substr(hex(clinician_id), 17, 4) || '-' || substr(hex(clinician_id), 21, 12)) as clinician_id,
+        substr(hex(clinician_id), 1, 8) || '-'
+        || substr(hex(clinician_id), 9, 4) || '-'
+        || substr(hex(clinician_id), 13, 4) || '-'
+        || substr(hex(clinician_id), 17, 4) || '-'
+        || substr(hex(clinician_id), 21, 12)) as clinician_id,
     datetime(starts_at, 'unixepoch') as starts_at,
     datetime(ends_at, 'unixepoch') as ends_at,
     is_available,
@@ -29,8 +35,11 @@ create view readable_appointment as
 select
     hospital_id,
     lower(
-        substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4) || '-'
-        || substr(hex(id), 17, 4) || '-' || substr(hex(id), 21, 12)) as id,
+        substr(hex(id), 1, 8) || '-'
+        || substr(hex(id), 9, 4) || '-'
+        || substr(hex(id), 13, 4) || '-'
+        || substr(hex(id), 17, 4) || '-'
+        || substr(hex(id), 21, 12)) as id,
     version,
     case status
         when 0 then 'NotSpecified'
@@ -44,14 +53,23 @@ select
     datetime(starts_at, 'unixepoch') as starts_at,
     datetime(ends_at, 'unixepoch') as ends_at,
     lower(
-        substr(hex(block_id), 1, 8) || '-' || substr(hex(block_id), 9, 4) || '-' || substr(hex(block_id), 13, 4) || '-'
-        || substr(hex(block_id), 17, 4) || '-' || substr(hex(block_id), 21, 12)) as block_id,
+        substr(hex(block_id), 1, 8) || '-'
+        || substr(hex(block_id), 9, 4) || '-'
+        || substr(hex(block_id), 13, 4) || '-'
+        || substr(hex(block_id), 17, 4) || '-'
+        || substr(hex(block_id), 21, 12)) as block_id,
     lower(
-        substr(hex(patient_id), 1, 8) || '-' || substr(hex(patient_id), 9, 4) || '-' || substr(hex(patient_id), 13, 4) || '-'
-        || substr(hex(patient_id), 17, 4) || '-' || substr(hex(patient_id), 21, 12)) as patient_id,
+        substr(hex(patient_id), 1, 8) || '-'
+        || substr(hex(patient_id), 9, 4) || '-'
+        || substr(hex(patient_id), 13, 4) || '-'
+        || substr(hex(patient_id), 17, 4) || '-'
+        || substr(hex(patient_id), 21, 12)) as patient_id,
     lower(
-        substr(hex(clinician_id), 1, 8) || '-' || substr(hex(clinician_id), 9, 4) || '-' || substr(hex(clinician_id), 13, 4) || '-'
-        || substr(hex(clinician_id), 17, 4) || '-' || substr(hex(clinician_id), 21, 12)) as clinician_id,
+        substr(hex(clinician_id), 1, 8) || '-'
+        || substr(hex(clinician_id), 9, 4) || '-'
+        || substr(hex(clinician_id), 13, 4) || '-'
+        || substr(hex(clinician_id), 17, 4) || '-'
+        || substr(hex(clinician_id), 21, 12)) as clinician_id,
     appointment_type,
     encounter_type,
     datetime(created_at, 'unixepoch') as created_at,
@@ -63,8 +81,11 @@ create view readable_person as
 select
     hospital_id,
     lower(
-        substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4) || '-'
-        || substr(hex(id), 17, 4) || '-' || substr(hex(id), 21, 12)) as id,
+        substr(hex(id), 1, 8) || '-'
+        || substr(hex(id), 9, 4) || '-'
+        || substr(hex(id), 13, 4) || '-'
+        || substr(hex(id), 17, 4) || '-'
+        || substr(hex(id), 21, 12)) as id,
     case contact_type
         when 1 then 'Patient'
         when 2 then 'Clinician'
@@ -81,10 +102,16 @@ create view readable_guardian as
 select
     hospital_id,
     lower(
-        substr(hex(dependent_id), 1, 8) || '-' || substr(hex(dependent_id), 9, 4) || '-' || substr(hex(dependent_id), 13, 4) || '-'
-        || substr(hex(dependent_id), 17, 4) || '-' || substr(hex(dependent_id), 21, 12)) as dependent_id,
+        substr(hex(dependent_id), 1, 8) || '-'
+        || substr(hex(dependent_id), 9, 4) || '-'
+        || substr(hex(dependent_id), 13, 4) || '-'
+        || substr(hex(dependent_id), 17, 4) || '-'
+        || substr(hex(dependent_id), 21, 12)) as dependent_id,
     lower(
-        substr(hex(guardian_id), 1, 8) || '-' || substr(hex(guardian_id), 9, 4) || '-' || substr(hex(guardian_id), 13, 4) || '-'
-        || substr(hex(guardian_id), 17, 4) || '-' || substr(hex(guardian_id), 21, 12)) as guardian_id,
+        substr(hex(guardian_id), 1, 8) || '-'
+        || substr(hex(guardian_id), 9, 4) || '-'
+        || substr(hex(guardian_id), 13, 4) || '-'
+        || substr(hex(guardian_id), 17, 4) || '-'
+        || substr(hex(guardian_id), 21, 12)) as guardian_id,
     is_authorized
 from guardian;
