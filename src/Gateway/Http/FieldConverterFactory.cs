@@ -13,7 +13,7 @@ internal sealed class FieldConverterFactory : JsonConverterFactory
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
     {
         var type = typeToConvert.GetGenericArguments()[0];
-        return Simple(type) ?? Composed(type);
+        return Simple(type) ?? Composed(type, options);
     }
 
     private static JsonConverter? Simple(Type type)
@@ -31,13 +31,13 @@ internal sealed class FieldConverterFactory : JsonConverterFactory
         };
     }
 
-    private static JsonConverter Composed(Type type)
+    private static JsonConverter Composed(Type type, JsonSerializerOptions options)
     {
         var isArray = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
         var converter = isArray
             ? typeof(ArrayFieldConverter<>).MakeGenericType(type.GetGenericArguments())
             : typeof(ObjectFieldConverter<>).MakeGenericType(type);
-        return (JsonConverter)Activator.CreateInstance(converter)!;
+        return (JsonConverter)Activator.CreateInstance(converter, options)!;
     }
 }
 
@@ -51,10 +51,10 @@ internal sealed class FieldConverter<T>(TryReadField<T> tryRead) : FieldReadingC
 }
 
 /// <summary>A member that is an object; its own members are fields again.</summary>
-internal sealed class ObjectFieldConverter<T> : FieldReadingConverter<T>
+internal sealed class ObjectFieldConverter<T>(JsonSerializerOptions options) : FieldReadingConverter<T>
     where T : class
 {
-    private JsonConverter<T>? inner;
+    private readonly JsonConverter<T> inner = (JsonConverter<T>)options.GetConverter(typeof(T));
 
     protected override bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, out T value)
     {
@@ -64,16 +64,17 @@ internal sealed class ObjectFieldConverter<T> : FieldReadingConverter<T>
             return false;
         }
 
-        inner ??= (JsonConverter<T>)options.GetConverter(typeof(T));
         value = inner.Read(ref reader, typeof(T), options)!;
         return true;
     }
 }
 
 /// <summary>A member that is an array, of fields.</summary>
-internal sealed class ArrayFieldConverter<T> : FieldReadingConverter<ImmutableArray<T>>
+internal sealed class ArrayFieldConverter<T>(JsonSerializerOptions options) : FieldReadingConverter<ImmutableArray<T>>
 {
-    private JsonConverter<T>? inner;
+    // Not asked of the options: a source-generated context knows only what was named to it.
+    private readonly JsonConverter<T> inner =
+        (JsonConverter<T>)new FieldConverterFactory().CreateConverter(typeof(T), options);
 
     protected override bool TryRead(
         ref Utf8JsonReader reader, JsonSerializerOptions options, out ImmutableArray<T> value)
@@ -84,8 +85,6 @@ internal sealed class ArrayFieldConverter<T> : FieldReadingConverter<ImmutableAr
             return false;
         }
 
-        // Not asked of the options: a source-generated context knows only what was named to it.
-        inner ??= (JsonConverter<T>)new FieldConverterFactory().CreateConverter(typeof(T), options);
         var items = ImmutableArray.CreateBuilder<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
