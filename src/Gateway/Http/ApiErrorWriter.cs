@@ -35,8 +35,17 @@ internal static class ApiErrorWriter
     {
         WriteHead(context, error);
         using var json = JsonBuffer.Rent();
-        WriteBody(json.Writer, error, ApiRequest.Of(context));
+        var request = ApiRequest.Of(context);
+        WriteBody(json.Writer, error, request.Options.DbName, request.Elapsed);
         await json.Send(context.Response);
+    }
+
+    /// <summary>The body of an error that took so long.</summary>
+    public static byte[] ToJson(ApiError error, string dbName, TimeSpan elapsed)
+    {
+        using var json = JsonBuffer.Rent();
+        WriteBody(json.Writer, error, dbName, elapsed);
+        return json.ToArray();
     }
 
     private static void WriteHead(HttpContext context, ApiError error)
@@ -82,16 +91,16 @@ internal static class ApiErrorWriter
         AuthenticateError.InsufficientScope => "Bearer error=\"insufficient_scope\"",
     };
 
-    private static void WriteBody(Utf8JsonWriter json, ApiError error, ApiRequest request)
+    private static void WriteBody(Utf8JsonWriter json, ApiError error, string dbName, TimeSpan elapsed)
     {
         json.WriteStartObject();
         json.WriteNumber(ResponseCode, error.Code);
         json.WriteString(Message, error.Message);
         WriteExtras(json, error);
         json.WriteStartObject(CallResult);
-        json.WriteString(DbName, request.Options.DbName);
+        json.WriteString(DbName, dbName);
         json.WriteString(Result, "[]");
-        json.WriteNumber(Duration, Math.Round(request.Elapsed.TotalMilliseconds, 4));
+        json.WriteNumber(Duration, Math.Round(elapsed.TotalMilliseconds, 4));
         json.WriteNumber(ErrorCode, error.Code);
         json.WriteString(Error, error.Message);
         json.WriteNumber(ExErrorCode, 0);

@@ -1,22 +1,32 @@
+using FluentValidation;
+
 namespace Scheduling.Gateway.Http;
 
 /// <summary>What an endpoint says of itself beside its route. The API's page is made of it; limits are kept by it.</summary>
 internal static class EndpointDescriptions
 {
-    /// <summary>Reads a JSON body of this type. The media type is checked when the body is read, behind the token.</summary>
-    public static TBuilder TakesBody<TBuilder>(this TBuilder endpoint, Type type)
+    /// <summary>
+    /// Reads a JSON body of this type, checked by these rules. The media type is checked when the body is read, behind the
+    /// token.
+    /// </summary>
+    public static TBuilder TakesBody<TBuilder>(this TBuilder endpoint, Type type, IValidator? rules = null)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new BodyDescription(type));
+        endpoint.WithMetadata(new BodyDescription(type, rules));
+
+    /// <summary>Looks at a request header that may be left out.</summary>
+    public static TBuilder TakesHeader<TBuilder>(this TBuilder endpoint, string name, string description)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new HeaderDescription(name, description));
 
     /// <summary>An example body, named; made when the page asks for it.</summary>
     public static TBuilder WithExample<TBuilder>(this TBuilder endpoint, string name, Func<IServiceProvider, string> json)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new BodyExample(name, json));
 
-    /// <summary>Answers 200 with this type; nothing: with an empty body.</summary>
-    public static TBuilder Answers<TBuilder>(this TBuilder endpoint, Type? type = null)
+    /// <summary>Answers 200 with this type, nothing: with an empty body; with an ETag where it has a version.</summary>
+    public static TBuilder Answers<TBuilder>(this TBuilder endpoint, Type? type = null, bool hasVersion = false)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new AnswerDescription(type));
+        endpoint.WithMetadata(new AnswerDescription(type, hasVersion));
 
     /// <summary>May fail with these; every endpoint may with 503, and 429.</summary>
     public static TBuilder DescribesErrors<TBuilder>(this TBuilder endpoint, params ApiError[] errors)
@@ -34,11 +44,13 @@ internal static class EndpointDescriptions
         endpoint.WithMetadata(new EndpointLimits(mostBytes, time));
 }
 
-internal sealed record BodyDescription(Type Type);
+internal sealed record BodyDescription(Type Type, IValidator? Rules);
+
+internal sealed record HeaderDescription(string Name, string Description);
 
 internal sealed record BodyExample(string Name, Func<IServiceProvider, string> Json);
 
-internal sealed record AnswerDescription(Type? Type);
+internal sealed record AnswerDescription(Type? Type, bool HasVersion);
 
 internal sealed record ErrorDescription(IReadOnlyList<ApiError> Errors);
 

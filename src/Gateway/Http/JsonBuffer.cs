@@ -36,6 +36,13 @@ internal sealed class JsonBuffer : IDisposable
         await response.BodyWriter.WriteAsync(bytes.WrittenMemory, response.HttpContext.RequestAborted);
     }
 
+    /// <summary>A copy of what was written.</summary>
+    public byte[] ToArray()
+    {
+        Writer.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
+
     /// <summary>Gives the buffer back.</summary>
     public void Dispose()
     {

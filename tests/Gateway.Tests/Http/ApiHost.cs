@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Scheduling.Gateway.Http;
+using Scheduling.Gateway.Swagger;
 
 namespace Scheduling.Gateway.Tests.Http;
 
@@ -38,10 +39,11 @@ internal sealed class ApiHost : IAsyncDisposable, ILoggerProvider
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ConfigureApi()).UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore().AddApi();
+        builder.Services.AddRouting().AddApi().AddApiPage();
         services?.Invoke(builder.Services);
         var host = new ApiHost(builder);
         host.app.UseApi();
+        host.app.UseApiPage();
         host.app.Use(Authenticate);
         host.app.UseCallerLimit();
         map(host.app);

@@ -48,7 +48,7 @@ internal sealed class RawHttp(int port)
         await stream.WriteAsync(bytes, patience.Token);
         using var answer = new MemoryStream();
         await stream.CopyToAsync(answer, patience.Token);
-        return Parse(Encoding.UTF8.GetString(answer.ToArray()));
+        return Parse(answer.ToArray());
     }
 
     /// <summary>Sends a request and reads the start of its answer; the connection stays open.</summary>
@@ -66,14 +66,34 @@ internal sealed class RawHttp(int port)
         return new OpenConnection(client, text);
     }
 
-    private static RawAnswer Parse(string text)
+    private static RawAnswer Parse(byte[] bytes)
     {
-        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        Assert.True(end > 0, $"No answer: '{text}'");
-        var lines = text[..end].Split("\r\n");
+        var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
+        Assert.True(end > 0, $"No answer: '{Encoding.UTF8.GetString(bytes)}'");
+        var lines = Encoding.UTF8.GetString(bytes[..end]).Split("\r\n");
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(
             pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-        return new RawAnswer(lines[0], headers, text[(end + 4)..]);
+        var body = bytes[(end + 4)..];
+        return new RawAnswer(
+            lines[0], headers, Encoding.UTF8.GetString(headers.ContainsKey("Transfer-Encoding") ? Joined(body) : body));
+    }
+
+    /// <summary>The body that was sent in chunks.</summary>
+    private static byte[] Joined(byte[] chunks)
+    {
+        using var body = new MemoryStream();
+        for (var rest = chunks.AsSpan(); ;)
+        {
+            var line = rest.IndexOf("\r\n"u8);
+            var length = int.Parse(Encoding.ASCII.GetString(rest[..line]), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (length == 0)
+            {
+                return body.ToArray();
+            }
+
+            body.Write(rest.Slice(line + 2, length));
+            rest = rest[(line + 4 + length)..];
+        }
     }
 }
 

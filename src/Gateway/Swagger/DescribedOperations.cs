@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Scheduling.Gateway.Http;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Scheduling.Gateway.Swagger;
+
+/// <summary>Writes down what endpoints say of themselves (see <see cref="EndpointDescriptions"/>).</summary>
+internal sealed class DescribedOperations(IServiceProvider services) : IOperationFilter
+{
+    private const string Json = "application/json";
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        var isApi = context.ApiDescription.RelativePath?.StartsWith("api/", StringComparison.OrdinalIgnoreCase) == true;
+        var needsToken = isApi && !metadata.OfType<NoToken>().Any();
+        if (needsToken)
+        {
+            operation.Security =
+                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SwaggerSetup.Bearer, context.Document)] = [] }];
+        }
+
+        var body = metadata.OfType<BodyDescription>().LastOrDefault();
+        if (body is not null)
+        {
+            operation.RequestBody = Body(body, metadata.OfType<BodyExample>(), context);
+        }
+
+        DescribeParameters(operation, metadata.OfType<HeaderDescription>());
+        if (isApi)
+        {
+            operation.Responses = [];
+            AddAnswer(operation.Responses, metadata.OfType<AnswerDescription>().LastOrDefault(), context);
+            ErrorResponses.Add(operation.Responses, context, needsToken, body is not null);
+        }
+    }
+
+    private OpenApiRequestBody Body(
+        BodyDescription body, IEnumerable<BodyExample> examples, OperationFilterContext context) => new()
+        {
+            Required = true,
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [Json] = new OpenApiMediaType
+                {
+                    Schema = RequestSchemas.Describes(body.Type)
+                    ? new RequestSchemas(services).Of(body.Type, body.Rules)
+                    : context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository),
+                    Examples = examples.ToDictionary(
+                    example => example.Name,
+                    example => (IOpenApiExample)new OpenApiExample { Value = JsonNode.Parse(example.Json(services)) }),
+                },
+            },
+        };
+
+    /// <summary>Path ids are guids; lists are sent with commas.</summary>
+    private static void DescribeParameters(OpenApiOperation operation, IEnumerable<HeaderDescription> headers)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            if (parameter.In == ParameterLocation.Path && parameter.Schema is OpenApiSchema { Type: JsonSchemaType.String } id)
+            {
+                id.Format = "uuid";
+            }
+            else if (parameter.In == ParameterLocation.Query && parameter.Schema is { Type: { } type }
+                && type.HasFlag(JsonSchemaType.Array))
+            {
+                parameter.Style = ParameterStyle.Form;
+                parameter.Explode = false;
+            }
+        }
+
+        foreach (var header in headers)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = header.Name,
+                In = ParameterLocation.Header,
+                Description = header.Description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+    }
+
+    private static void AddAnswer(OpenApiResponses responses, AnswerDescription? answer, OperationFilterContext context)
+    {
+        var response = new OpenApiResponse { Description = "OK" };
+        if (answer?.Type is { } type)
+        {
+            var schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+            response.Content = new Dictionary<string, IOpenApiMediaType> { [Json] = new OpenApiMediaType { Schema = schema } };
+        }
+
+        if (answer?.HasVersion == true)
+        {
+            var etag = new OpenApiHeader { Description = "For If-Match.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            response.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = etag };
+        }
+
+        responses["200"] = response;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Scheduling.Gateway.Http;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Scheduling.Gateway.Swagger;
+
+/// <summary>How an endpoint may fail: its own errors and those of all, by status, each with the body that it has.</summary>
+internal static class ErrorResponses
+{
+    private const string Json = "application/json";
+    private const string SchemaId = "Error";
+
+    private static readonly ApiError[] OfEvery = [ApiError.OutcomeUnknown, ApiError.Overloaded, ApiError.TimedOut];
+    private static readonly ApiError[] OfBodies =
+    [
+        ApiError.Invalid(
+            "participants[1].personId must be a guid",
+            new Dictionary<string, string[]> { ["participants[1].personId"] = ["participants[1].personId must be a guid"] }),
+        ApiError.Invalid("The body is malformed JSON"),
+        ApiError.BodyTooLarge,
+        ApiError.NotJson,
+    ];
+
+    public static void Add(OpenApiResponses responses, OperationFilterContext context, bool needsToken, bool hasBody)
+    {
+        var own = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<ErrorDescription>()
+            .SelectMany(description => description.Errors);
+        var all = own
+            .Concat(needsToken ? [ApiError.TokenInvalid, ApiError.TooManyRequests(TimeSpan.FromSeconds(1))] : [])
+            .Concat(hasBody ? OfBodies : [])
+            .Concat(OfEvery);
+        foreach (var status in all.GroupBy(error => error.Status).OrderBy(group => group.Key))
+        {
+            responses[$"{status.Key}"] = Response([.. status.DistinctBy(error => error.Message)], Schema(context));
+        }
+    }
+
+    private static OpenApiResponse Response(IReadOnlyList<ApiError> errors, IOpenApiSchema schema) => new()
+    {
+        Description = string.Join(" · ", errors.Select(error => error.Message)),
+        Headers = Headers(errors[0]),
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            [Json] = new OpenApiMediaType
+            {
+                Schema = schema,
+                Examples = errors.ToDictionary(
+                    error => error.Message, error => (IOpenApiExample)new OpenApiExample { Value = Example(error) }),
+            },
+        },
+    };
+
+    private static Dictionary<string, IOpenApiHeader> Headers(ApiError error)
+    {
+        var headers = new Dictionary<string, IOpenApiHeader>();
+        if (error.RetryAfter is not null)
+        {
+            headers["Retry-After"] = Header(JsonSchemaType.Integer, "Seconds.");
+        }
+
+        if (error.Authenticate is not null)
+        {
+            headers["WWW-Authenticate"] = Header(
+                JsonSchemaType.String, "Bearer, with error=\"invalid_token\" where a new login helps, else \"insufficient_scope\".");
+        }
+
+        return headers;
+    }
+
+    private static OpenApiHeader Header(JsonSchemaType type, string description) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = type } };
+
+    private static JsonNode Example(ApiError error) =>
+        JsonNode.Parse(ApiErrorWriter.ToJson(error, "Scheduling", TimeSpan.FromMilliseconds(0.41)))!;
+
+    private static OpenApiSchemaReference Schema(OperationFilterContext context)
+    {
+        if (!context.SchemaRepository.Schemas.ContainsKey(SchemaId))
+        {
+            context.SchemaRepository.AddDefinition(SchemaId, ErrorSchema.Create());
+        }
+
+        return new OpenApiSchemaReference(SchemaId, context.Document);
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Swagger;
+
+/// <summary>The API's page at <c>/swagger</c> and what it is made of, <c>/swagger/v3/swagger.json</c>.</summary>
+internal static class SwaggerSetup
+{
+    public const string Bearer = "Bearer";
+    private const string Document = "v3";
+
+    /// <summary>The page may load and send only here: no script, font or badge of another host.</summary>
+    private const string OnlyFromHere =
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'";
+
+    public static IServiceCollection AddApiPage(this IServiceCollection services) => services
+        .AddEndpointsApiExplorer()
+        .AddSwaggerGen(page =>
+        {
+            page.SwaggerDoc(Document, new OpenApiInfo { Title = "Scheduling", Version = Document });
+            page.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "The accessToken that POST /api/v3/auth/user-sessions answers.",
+            });
+            page.CustomSchemaIds(SchemaId);
+            page.SupportNonNullableReferenceTypes();
+            page.NonNullableReferenceTypesAsRequired();
+            page.MapType<RawJson>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
+            page.MapType<RawJson?>(() => new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Null });
+            page.SchemaFilter<AnswerSchemas>();
+            page.OperationFilter<DescribedOperations>();
+        });
+
+    /// <summary>Behind <see cref="ApiPipeline.UseApi"/>; serves nothing where <c>Api:Swagger</c> is false.</summary>
+    public static IApplicationBuilder UseApiPage(this IApplicationBuilder app)
+    {
+        if (!app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.Swagger)
+        {
+            return app;
+        }
+
+        app.Use(static (context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments("/swagger"))
+            {
+                context.Response.Headers.ContentSecurityPolicy = OnlyFromHere;
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+            }
+
+            return next(context);
+        });
+        return app
+            .UseSwagger()
+            .UseSwaggerUI(page =>
+            {
+                page.DocumentTitle = "Scheduling";
+                page.SwaggerEndpoint($"{Document}/swagger.json", "Scheduling");
+                page.EnablePersistAuthorization();
+                page.DisplayRequestDuration();
+            });
+    }
+
+    /// <summary><c>Listing&lt;CodeAnswer&gt;</c> is named CodeAnswerListing.</summary>
+    private static string SchemaId(Type type) =>
+        string.Concat(type.GetGenericArguments().Select(SchemaId)) + type.Name.Split('`')[0];
+}
