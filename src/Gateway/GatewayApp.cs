@@ -3,6 +3,7 @@ using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
 using Scheduling.Gateway.ReferenceData;
 using Scheduling.Gateway.Sessions;
+using Scheduling.Gateway.Swagger;
 
 namespace Scheduling.Gateway;
 
@@ -11,6 +12,7 @@ internal static class GatewayApp
 {
     public static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddApi()
+        .AddApiPage()
         .AddSessions()
         .AddHospitals()
         .AddAppointments();
@@ -18,6 +20,7 @@ internal static class GatewayApp
     public static void MapGateway(this WebApplication app)
     {
         app.UseApi();
+        app.UseApiPage();
         app.UseCallers();
         app.UseCallerLimit();
         app.MapUserSessions();

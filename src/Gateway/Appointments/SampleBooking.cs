@@ -1,12 +1,14 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Extensions;
+using Scheduling.Gateway.Embedded;
 
 namespace Scheduling.Gateway.Appointments;
 
 /// <summary>The API page's sample request, written for tomorrow in the demo hospital's zone.</summary>
 internal static class SampleBooking
 {
+    private static readonly Guid FirstBlock = Guid.Parse("a9799648-b068-4c71-aca1-62ae6717b999");
     private static readonly DateTimeZone DemoZone = DateTimeZoneProviders.Tzdb["America/New_York"];
 
     /// <summary>Staff who manage everybody's appointments book it as type 1, the others as patients do.</summary>
@@ -14,9 +16,10 @@ internal static class SampleBooking
     {
         var today = services.GetRequiredService<TimeProvider>().GetUtcNow().ToInstant().InZone(DemoZone).Date;
         var tomorrow = today.PlusDays(1).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+        var block = services.GetService<DemoDays>()?.TomorrowsBlock ?? FirstBlock;
         return $$"""
             {
-                "availabilityBlockId": "a9799648-b068-4c71-aca1-62ae6717b999",
+                "availabilityBlockId": "{{block}}",
                 "appointmentTypeCode": {{(side == Side.Patients ? 3 : 1)}},
                 "intakeMetadata": {
                     "concerns": [

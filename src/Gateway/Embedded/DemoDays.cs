@@ -14,6 +14,9 @@ internal sealed partial class DemoDays(
 
     private LocalDate? _opened;
 
+    /// <summary>The block in which tomorrow can be booked; nothing before it was opened. The file's own on the first day.</summary>
+    public Guid? TomorrowsBlock { get; private set; }
+
     /// <summary>Opens each new tomorrow until it is cancelled.</summary>
     /// <param name="wait">Before the first one.</param>
     /// <param name="cancellationToken">The end.</param>
@@ -67,7 +70,13 @@ internal sealed partial class DemoDays(
         var status = await clinician.Open(new OpenBlocks([block]));
         switch (status)
         {
-            case OpenStatus.Opened or OpenStatus.BlockExists or OpenStatus.Overlaps or OpenStatus.ClinicianUnknown:
+            case OpenStatus.Opened:
+                TomorrowsBlock = block.Key.Id;
+                return true;
+            case OpenStatus.Overlaps:
+                TomorrowsBlock = demo.AvailabilityBlocks[0].Id;
+                return true;
+            case OpenStatus.BlockExists or OpenStatus.ClinicianUnknown:
                 return true;
             case OpenStatus.Moved or OpenStatus.Overloaded or OpenStatus.OutcomeUnknown:
                 LogFailed(status.ToString());

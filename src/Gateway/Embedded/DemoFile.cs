@@ -56,6 +56,7 @@ internal sealed record DemoFile(
         Guid Id, ContactType ContactTypeCode, int? ClinicianId, string? Email, string? Password);
 
     internal sealed record BlockPart(
+        Guid Id,
         int ClinicianId,
         string From,
         string To,
