@@ -1,7 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Scheduling.BookingRush;
 
-var target = new Option<Uri?>("--target") { Description = "A running gateway; without it one is started for the run." };
+var target = new Option<Uri?>("--target")
+{
+    Description = "A running gateway; without it one is started for the run.",
+    CustomParser = ParseAddress,
+};
 var key = new Option<FileInfo?>("--signing-key") { Description = "The running gateway's file with its signing key." };
 var connections = new Option<int>("--connections")
 {
@@ -25,6 +30,18 @@ foreach (var option in new Option[] { target, key, connections })
 }
 
 return await root.Parse(args).InvokeAsync();
+
+static Uri? ParseAddress(ArgumentResult argument)
+{
+    if (Uri.TryCreate(argument.Tokens.Single().Value, UriKind.Absolute, out var address)
+        && address.Scheme == Uri.UriSchemeHttp)
+    {
+        return address;
+    }
+
+    argument.AddError("--target is an address like http://127.0.0.1:5080.");
+    return null;
+}
 
 async Task<int> Run(ParseResult arguments, Workload[] workloads)
 {
