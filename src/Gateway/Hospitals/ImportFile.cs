@@ -122,38 +122,38 @@ internal sealed class ImportFile(Stream stream)
             return false;
         }
 
-        var start = json.TokenStartIndex;
-        if (IsWhole(json) && !json.TrySkip())
+        var (token, start) = (json.TokenType, json.TokenStartIndex);
+        if (IsWhole(token) && !json.TrySkip())
         {
             return false;
         }
 
-        record = Take(ref json, rest.Slice(start, json.BytesConsumed - start));
+        record = Take(ref json, token, rest.Slice(start, json.BytesConsumed - start));
         rest = rest.Slice(json.Position);
         state = json.CurrentState;
         return true;
     }
 
     /// <summary>Whether the token begins something that is taken, or left out, as a whole.</summary>
-    private bool IsWhole(in Utf8JsonReader json) => place switch
+    private bool IsWhole(JsonTokenType token) => place switch
     {
-        Place.Value => kind is null or ImportKind.Hospital || json.TokenType != JsonTokenType.StartArray,
-        Place.Elements => json.TokenType != JsonTokenType.EndArray,
+        Place.Value => kind is null or ImportKind.Hospital || token != JsonTokenType.StartArray,
+        Place.Elements => token != JsonTokenType.EndArray,
         Place.Start or Place.Members or Place.End => false,
     };
 
-    private ImportRecord? Take(ref Utf8JsonReader json, ReadOnlySequence<byte> value)
+    private ImportRecord? Take(ref Utf8JsonReader json, JsonTokenType token, ReadOnlySequence<byte> value)
     {
         switch (place)
         {
             case Place.Start:
                 place = Place.Members;
-                return json.TokenType == JsonTokenType.StartObject ? null : Faulty("The body must be a JSON object");
+                return token == JsonTokenType.StartObject ? null : Faulty("The body must be a JSON object");
             case Place.Members:
                 return TakeMember(ref json);
             case Place.Value:
-                return TakeValue(ref json, value);
-            case Place.Elements when json.TokenType == JsonTokenType.EndArray:
+                return TakeValue(token, value);
+            case Place.Elements when token == JsonTokenType.EndArray:
                 place = Place.Members;
                 return null;
             case Place.Elements:
@@ -178,9 +178,9 @@ internal sealed class ImportFile(Stream stream)
         return kind is null || members.Add(name) ? null : Faulty("A member of the body is given twice");
     }
 
-    private ImportRecord? TakeValue(ref Utf8JsonReader json, ReadOnlySequence<byte> value)
+    private ImportRecord? TakeValue(JsonTokenType token, ReadOnlySequence<byte> value)
     {
-        if (kind is null || json.TokenType == JsonTokenType.Null)
+        if (kind is null || token == JsonTokenType.Null)
         {
             place = Place.Members;
             return null;
@@ -193,7 +193,7 @@ internal sealed class ImportFile(Stream stream)
         }
 
         place = Place.Elements;
-        return json.TokenType == JsonTokenType.StartArray
+        return token == JsonTokenType.StartArray
             ? null
             : Faulty($"{JsonNamingPolicy.CamelCase.ConvertName(kind.Value.ToString())} must be an array");
     }

@@ -1,0 +1,94 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Scheduling.Gateway.Tests.Sessions;
+
+public sealed class SessionLifeTests
+{
+    private const string Sessions = "/api/v3/auth/user-sessions";
+    private const string Refused =
+        "401 1000401 Access token is missing, invalid or expired"
+        + " | Access token is missing, invalid or expired | Bearer error=\"invalid_token\"";
+
+    private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1);
+
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2030, 7, 1, 12, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task Token_is_accepted_until_the_instant_that_it_expires()
+    {
+        await using var gateway = await GatewayHost.Start(time);
+        var token = await gateway.Token("pat@example.org");
+
+        time.Advance(TimeSpan.FromMinutes(60) - TimeSpan.FromTicks(1));
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/v3/who", token)).StatusCode);
+
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(Refused, await (await gateway.Get("/api/v3/who", token)).Refusal());
+    }
+
+    [Fact]
+    public async Task Ended_session_is_refused_within_a_second_and_others_go_on()
+    {
+        await using var gateway = await GatewayHost.Start(time);
+        var token = await gateway.Token("pat@example.org");
+        var other = await gateway.Token("pat@example.org");
+
+        var ended = await gateway.Delete(Sessions, token);
+        Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
+        Assert.Equal("", await ended.Content.ReadAsStringAsync());
+        time.Advance(ASecond);
+
+        Assert.Equal(Refused, await (await gateway.Get("/api/v3/who", token)).Refusal());
+        Assert.Equal(Refused, await (await gateway.Delete(Sessions, token)).Refusal());
+        Assert.Equal(Refused, await (await gateway.Post($"{Sessions}/renewal", Renewal(token))).Refusal());
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/v3/who", other)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Renewal_begins_a_new_session_that_lives_on_its_own()
+    {
+        await using var gateway = await GatewayHost.Start(time);
+        var token = await gateway.Token("pat@example.org");
+        time.Advance(TimeSpan.FromMinutes(59));
+
+        var renewed = await (await gateway.Post($"{Sessions}/renewal", Renewal(token))).Json();
+        Assert.Equal("2030-07-01T08:59:00-05:00", renewed["expires"]!.GetValue<string>());
+        time.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(Refused, await (await gateway.Get("/api/v3/who", token)).Refusal());
+        Assert.Equal(Refused, await (await gateway.Post($"{Sessions}/renewal", Renewal(token))).Refusal());
+        var next = renewed["accessToken"]!.GetValue<string>();
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/v3/who", next)).StatusCode);
+        Assert.Equal(Refused, await (await gateway.Post($"{Sessions}/renewal", Renewal("no.token.this"))).Refusal());
+    }
+
+    [Theory]
+    [InlineData("\"statusCode\": 1,\n      \"name\": { \"given\": \"Pat\"", "\"statusCode\": 3,\n      \"name\": { \"given\": \"Pat\"")]
+    [InlineData("\"contactTypeCode\": 1, \"patientId\": 1,", "\"contactTypeCode\": 2, \"clinicianId\": 11,")]
+    public async Task Person_who_is_no_longer_what_the_token_says_is_refused_within_a_second(string from, string to)
+    {
+        await using var gateway = await GatewayHost.Start(time);
+        var token = await gateway.Token("pat@example.org");
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/v3/who", token)).StatusCode);
+        Assert.Contains(from, Someone.Riverside, StringComparison.Ordinal);
+
+        await gateway.Import(Someone.Riverside.Replace(from, to, StringComparison.Ordinal));
+        time.Advance(ASecond);
+
+        Assert.Equal(Refused, await (await gateway.Get("/api/v3/who", token)).Refusal());
+    }
+
+    [Fact]
+    public async Task Gateways_with_the_same_key_accept_each_others_tokens()
+    {
+        await using var one = await GatewayHost.Start(time);
+        await using var other = await GatewayHost.Start(time);
+
+        var token = await one.Token("pat@example.org");
+
+        Assert.Equal(HttpStatusCode.OK, (await other.Get("/api/v3/who", token)).StatusCode);
+    }
+
+    private static string Renewal(string token) => $$"""{"accessToken":"{{token}}"}""";
+}
