@@ -1,4 +1,5 @@
 using FluentValidation;
+using Scheduling.Gateway.Embedded;
 using Scheduling.Gateway.Http;
 using Scheduling.Gateway.Sessions;
 
@@ -31,8 +32,15 @@ internal static class HospitalImportEndpoints
             .RequireFunction(RoleFunctions.ManageHospital)
             .WithLimits(MostBytes, LongestImport)
             .TakesBody(typeof(HospitalFile))
+            .WithExample("The demo hospital", _ => DemoHospitalFile())
             .Answers(typeof(HospitalImportResponse))
             .DescribesErrors(ApiError.OnlyStaff, ApiError.RoleFunctionMissing, ApiError.BodyTooLarge, ApiError.NotJson);
+
+    private static string DemoHospitalFile()
+    {
+        using var file = new StreamReader(DemoFile.Open());
+        return file.ReadToEnd();
+    }
 
     private static async Task<IResult> Import(HttpContext context, HospitalImporter importer)
     {

@@ -11,7 +11,8 @@ internal static class ErrorResponses
     private const string Json = "application/json";
     private const string SchemaId = "Error";
 
-    private static readonly ApiError[] OfEvery = [ApiError.OutcomeUnknown, ApiError.Overloaded, ApiError.TimedOut];
+    private static readonly ApiError[] OfEvery =
+        [ApiError.TooManyRequests(TimeSpan.FromSeconds(1)), ApiError.OutcomeUnknown, ApiError.Overloaded, ApiError.TimedOut];
     private static readonly ApiError[] OfBodies =
     [
         ApiError.Invalid(
@@ -27,7 +28,7 @@ internal static class ErrorResponses
         var own = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<ErrorDescription>()
             .SelectMany(description => description.Errors);
         var all = own
-            .Concat(needsToken ? [ApiError.TokenInvalid, ApiError.TooManyRequests(TimeSpan.FromSeconds(1))] : [])
+            .Concat(needsToken ? [ApiError.TokenInvalid] : [])
             .Concat(hasBody ? OfBodies : [])
             .Concat(OfEvery);
         foreach (var status in all.GroupBy(error => error.Status).OrderBy(group => group.Key))

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Scheduling.Gateway.Tests.Hosting;
+
+namespace Scheduling.Gateway.Tests.Swagger;
+
+/// <summary>What the page offers to send works when it is sent.</summary>
+public sealed class PageExampleTests(TestGateway gateway) : IClassFixture<TestGateway>
+{
+    [Theory]
+    [InlineData("/api/v3/patients/appointments")]
+    [InlineData("/api/v3/admin/appointments")]
+    public async Task The_sample_booking_is_booked(string path)
+    {
+        var example = await Example(path, "post");
+        var token = path.Contains("patients", StringComparison.Ordinal) ? gateway.GuardiansToken() : gateway.AdasToken();
+
+        var answer = await gateway.Send("POST", path, token, example);
+
+        Assert.True(answer.Status == 200, answer.Body);
+        Assert.Equal("2030-03-06T17:48:00-05:00", (string)answer.Json["startTime"]!);
+        var cancelled = await gateway.Send("DELETE", $"{path}/{answer.Json["appointmentId"]}", token);
+        Assert.Equal(200, cancelled.Status);
+    }
+
+    [Fact]
+    public async Task The_sample_login_logs_in()
+    {
+        const string Path = "/api/v3/auth/user-sessions";
+
+        var answer = await gateway.Send("POST", Path, token: null, await Example(Path, "post"));
+
+        Assert.True(answer.Status == 200, answer.Body);
+    }
+
+    [Fact]
+    public async Task Every_endpoint_of_the_product_tells_its_errors_in_the_one_form()
+    {
+        var document = await Document();
+
+        var operations = document["paths"]!.AsObject()
+            .Where(path => path.Key.StartsWith("/api/", StringComparison.Ordinal))
+            .SelectMany(path => path.Value!.AsObject().Select(operation => (Name: $"{operation.Key} {path.Key}", operation.Value)))
+            .ToList();
+        Assert.True(operations.Count >= 14, $"only {operations.Count}");
+        Assert.All(operations, operation =>
+        {
+            var responses = operation.Value!["responses"]!.AsObject();
+            Assert.True(responses.ContainsKey("200") && responses.ContainsKey("503"), operation.Name);
+            var errors = responses.Where(response => response.Key != "200").Select(response => response.Value);
+            Assert.All(errors, error => Assert.Equal(
+                "#/components/schemas/Error", (string)error!["content"]!["application/json"]!["schema"]!["$ref"]!));
+        });
+    }
+
+    private async Task<JsonNode> Example(string path, string method)
+    {
+        var body = (await Document())["paths"]![path]![method]!["requestBody"]!["content"]!["application/json"]!;
+        return body["examples"]!.AsObject().First().Value!["value"]!.DeepClone();
+    }
+
+    private async Task<JsonObject> Document() => (await gateway.Raw.Send("GET", "/swagger/v3/swagger.json")).Json;
+}
