@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Scheduling;
 
@@ -6,25 +7,25 @@ namespace Scheduling;
 public static class GrainFactoryExtensions
 {
     public static IAvailabilityBlockGrain AvailabilityBlock(this IGrainFactory grains, Key key) =>
-        grains.GetGrain<IAvailabilityBlockGrain>(key.Id, Text(key.HospitalId));
+        Named<IAvailabilityBlockGrain>.Of(grains, Id(key));
 
     public static IAppointmentGrain Appointment(this IGrainFactory grains, Key key) =>
-        grains.GetGrain<IAppointmentGrain>(key.Id, Text(key.HospitalId));
+        Named<IAppointmentGrain>.Of(grains, Id(key));
 
     public static IClinicianGrain Clinician(this IGrainFactory grains, Key key) =>
-        grains.GetGrain<IClinicianGrain>(key.Id, Text(key.HospitalId));
+        Named<IClinicianGrain>.Of(grains, Id(key));
 
     public static IPeopleGrain People(this IGrainFactory grains, int hospitalId) =>
-        grains.GetGrain<IPeopleGrain>(hospitalId);
+        Named<IPeopleGrain>.Of(grains, Id(hospitalId));
 
     public static IHospitalGrain Hospital(this IGrainFactory grains, int hospitalId) =>
-        grains.GetGrain<IHospitalGrain>(hospitalId);
+        Named<IHospitalGrain>.Of(grains, Id(hospitalId));
 
     public static IHospitalImportGrain HospitalImport(this IGrainFactory grains, int hospitalId) =>
-        grains.GetGrain<IHospitalImportGrain>(hospitalId);
+        Named<IHospitalImportGrain>.Of(grains, Id(hospitalId));
 
     public static IUserSessionsGrain UserSessions(this IGrainFactory grains, int hospitalId) =>
-        grains.GetGrain<IUserSessionsGrain>(hospitalId);
+        Named<IUserSessionsGrain>.Of(grains, Id(hospitalId));
 
     /// <summary>The key of a block, appointment or clinician grain, read back from the grain itself.</summary>
     public static Key ScheduleKey(this IAddressable grain)
@@ -33,5 +34,29 @@ public static class GrainFactoryExtensions
         return new Key(int.Parse(hospital!, CultureInfo.InvariantCulture), id);
     }
 
-    private static string Text(int hospitalId) => hospitalId.ToString(CultureInfo.InvariantCulture);
+    private static IdSpan Id(Key key) =>
+        GrainIdKeyExtensions.CreateGuidKey(key.Id, key.HospitalId.ToString(CultureInfo.InvariantCulture));
+
+    private static IdSpan Id(int hospitalId) => GrainIdKeyExtensions.CreateIntegerKey(hospitalId);
+
+    /// <summary>
+    /// Orleans looks an interface's names up by reflection whenever a grain is named, which is a twentieth of a booking:
+    /// here they are looked up once per factory, and read off that first reference.
+    /// </summary>
+    private static class Named<TGrain>
+        where TGrain : class, IGrain
+    {
+        private static readonly ConditionalWeakTable<IGrainFactory, GrainReference> Firsts = [];
+
+        public static TGrain Of(IGrainFactory grains, IdSpan key)
+        {
+            if (!Firsts.TryGetValue(grains, out var first))
+            {
+                first = (GrainReference)(IAddressable)Orleans.GrainFactoryExtensions.GetGrain<TGrain>(grains, key);
+                Firsts.AddOrUpdate(grains, first);
+            }
+
+            return (TGrain)grains.GetGrain(GrainId.Create(first.GrainId.Type, key), first.InterfaceType);
+        }
+    }
 }
