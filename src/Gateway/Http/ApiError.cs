@@ -16,7 +16,9 @@ internal sealed partial record ApiError : IResult
 
     public required string Message { get; init; }
 
-    /// <summary>Member path, as in <c>participants[1].personId</c>, to what is wrong with it; in the order of the checks.</summary>
+    /// <summary>
+    /// Member path, as in <c>participants[1].personId</c>, to what is wrong with it; in the order of the checks.
+    /// </summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     /// <summary>Free times near a taken one; answered, even when empty, only where they are set.</summary>

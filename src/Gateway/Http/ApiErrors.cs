@@ -34,7 +34,9 @@ internal sealed partial record ApiError
     public static ApiError PatientBusy(ImmutableArray<TimeRange> alternatives, DateTimeZone zone) =>
         Taken("The patient already has an appointment at this time", alternatives, zone);
 
-    /// <summary>400: somebody else has it. <paramref name="alternatives"/> are written in <paramref name="zone"/>.</summary>
+    /// <summary>
+    /// 400: somebody else has it. <paramref name="alternatives"/> are written in <paramref name="zone"/>.
+    /// </summary>
     public static ApiError Taken(string message, ImmutableArray<TimeRange> alternatives, DateTimeZone zone) =>
         Refused(1000409, message) with { Alternatives = alternatives, Zone = zone };
 
@@ -83,7 +85,7 @@ internal sealed partial record ApiError
         new() { Status = 413, Code = 1000400, Message = "The body is too large" };
 
     public static readonly ApiError NotJson =
-        new() { Status = 415, Code = 1000400, Message = "The body must be JSON in UTF-8 (Content-Type: application/json)" };
+        new() { Status = 415, Code = 1000400, Message = "The body must be application/json in UTF-8" };
 
     public static ApiError TooManyRequests(TimeSpan retryAfter) =>
         new() { Status = 429, Code = 1000429, Message = "Too many requests", RetryAfter = retryAfter };

@@ -17,7 +17,9 @@ internal static class ApiJson
     public static readonly JsonWriterOptions WriterOptions =
         new() { Encoder = MinimalEscaping.Instance, SkipValidation = true };
 
-    /// <summary>Names in any case, no member twice, unknown members ignored, plain JSON only. A new copy: contexts keep theirs.</summary>
+    /// <summary>
+    /// Names in any case, no member twice, unknown members ignored, plain JSON only. A new copy: contexts keep theirs.
+    /// </summary>
     public static JsonSerializerOptions RequestOptions() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -29,7 +31,9 @@ internal static class ApiJson
         MaxDepth = MostDepth,
     };
 
-    /// <summary>camelCase, members that are nothing left out, only what JSON requires escaped. A new copy each.</summary>
+    /// <summary>
+    /// camelCase, members that are nothing left out, only what JSON requires escaped. A new copy each.
+    /// </summary>
     public static JsonSerializerOptions AnswerOptions() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

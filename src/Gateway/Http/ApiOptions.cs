@@ -20,7 +20,9 @@ internal sealed class ApiOptions
     [Range(1, 1_000_000)]
     public int RequestsInFlightPerCaller { get; init; } = 1_000;
 
-    /// <summary>Where set, every <c>/api</c> call names one of them in <c>X-Developer-Id</c> and <c>X-Api-Key</c>.</summary>
+    /// <summary>
+    /// Where set, every <c>/api</c> call names one of them in <c>X-Developer-Id</c> and <c>X-Api-Key</c>.
+    /// </summary>
     [ValidateEnumeratedItems]
     public IReadOnlyList<DeveloperKey> Developers { get; init; } = [];
 

@@ -14,7 +14,9 @@ internal static class ApiPipeline
     /// </summary>
     private const long MostBytesDrained = 16 * 1024 * 1024;
 
-    /// <summary>Everything that <see cref="UseApi"/> needs; options from the section <c>Api</c>, checked at start.</summary>
+    /// <summary>
+    /// Everything that <see cref="UseApi"/> needs; options from the section <c>Api</c>, checked at start.
+    /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddOptions<ApiOptions>()
@@ -40,8 +42,8 @@ internal static class ApiPipeline
     }
 
     /// <summary>
-    /// First in the pipeline: the request's clock, the last resort, routing, the time limit, developer keys. Behind it come
-    /// authentication, then <see cref="UseCallerLimit"/>, then the endpoints.
+    /// First in the pipeline: the request's clock, the last resort, routing, the time limit, developer keys. Behind it
+    /// come authentication, then <see cref="UseCallerLimit"/>, then the endpoints.
     /// </summary>
     public static IApplicationBuilder UseApi(this IApplicationBuilder app)
     {

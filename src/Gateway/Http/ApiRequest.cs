@@ -1,6 +1,8 @@
 namespace Scheduling.Gateway.Http;
 
-/// <summary>What the gateway knows of one HTTP request beside its message: since when it runs, and who sent it.</summary>
+/// <summary>
+/// What the gateway knows of one HTTP request beside its message: since when it runs, and who sent it.
+/// </summary>
 internal sealed class ApiRequest(ApiOptions options, TimeProvider time)
 {
     private readonly long startedAt = time.GetTimestamp();
@@ -18,18 +20,20 @@ internal sealed class ApiRequest(ApiOptions options, TimeProvider time)
     /// <summary>Whether the time limit was reached before there was an answer.</summary>
     public bool HasExpired => expired;
 
-    /// <summary>Cancelled when the time limit is reached. Made when it is asked for: most requests never wait that long.</summary>
+    /// <summary>
+    /// Cancelled when the time limit is reached. Made when it is asked for: most requests never wait that long.
+    /// </summary>
     public CancellationToken Expired
     {
         get
         {
-            var source = expiry ?? Interlocked.CompareExchange(ref expiry, new CancellationTokenSource(), null) ?? expiry;
+            Interlocked.CompareExchange(ref expiry, new CancellationTokenSource(), null);
             if (expired)
             {
-                source.Cancel();
+                expiry.Cancel();
             }
 
-            return source.Token;
+            return expiry.Token;
         }
     }
 
@@ -47,7 +51,9 @@ internal sealed class ApiRequest(ApiOptions options, TimeProvider time)
         expiry?.Cancel();
     }
 
-    /// <exception cref="InvalidOperationException">The request did not come through <see cref="ApiPipeline.UseApi"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The request did not come through <see cref="ApiPipeline.UseApi"/>.
+    /// </exception>
     public static ApiRequest Of(HttpContext context) => context.Features.Get<ApiRequest>()
         ?? throw new InvalidOperationException("UseApi() has to be the first in the pipeline.");
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Scheduling.Gateway.Http;
 
-/// <summary>Refuses a caller that has too many requests in flight, so that one cannot take the gateway from all others.</summary>
+/// <summary>
+/// Refuses a caller that has too many requests in flight, so that one cannot take the gateway from all others.
+/// </summary>
 internal sealed class CallerLimit(RequestDelegate next, IOptions<ApiOptions> options)
 {
     private static readonly ApiError Refusal = ApiError.TooManyRequests(TimeSpan.FromSeconds(1));

@@ -10,7 +10,8 @@ namespace Scheduling.Gateway.Http;
 /// </summary>
 internal sealed class DeveloperKeys(RequestDelegate next, IOptions<ApiOptions> options)
 {
-    private readonly byte[][] known = [.. options.Value.Developers.Select(developer => Hash(developer.Id, developer.Key))];
+    private readonly byte[][] known =
+        [.. options.Value.Developers.Select(developer => Hash(developer.Id, developer.Key))];
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -2,12 +2,14 @@ using FluentValidation;
 
 namespace Scheduling.Gateway.Http;
 
-/// <summary>What an endpoint says of itself beside its route. The API's page is made of it; limits are kept by it.</summary>
+/// <summary>
+/// What an endpoint says of itself beside its route. The API's page is made of it; limits are kept by it.
+/// </summary>
 internal static class EndpointDescriptions
 {
     /// <summary>
-    /// Reads a JSON body of this type, checked by these rules. The media type is checked when the body is read, behind the
-    /// token.
+    /// Reads a JSON body of this type, checked by these rules. The media type is checked when the body is read, behind
+    /// the token.
     /// </summary>
     public static TBuilder TakesBody<TBuilder>(this TBuilder endpoint, Type type, IValidator? rules = null)
         where TBuilder : IEndpointConventionBuilder =>
@@ -19,7 +21,8 @@ internal static class EndpointDescriptions
         endpoint.WithMetadata(new HeaderDescription(name, description));
 
     /// <summary>An example body, named; made when the page asks for it.</summary>
-    public static TBuilder WithExample<TBuilder>(this TBuilder endpoint, string name, Func<IServiceProvider, string> json)
+    public static TBuilder WithExample<TBuilder>(
+        this TBuilder endpoint, string name, Func<IServiceProvider, string> json)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new BodyExample(name, json));
 

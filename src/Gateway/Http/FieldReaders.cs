@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Scheduling.Gateway.Http;
 
-/// <summary>Reads one token as what a member has to be, or says that it is something else. Bytes are valid UTF-8.</summary>
+/// <summary>
+/// Reads one token as what a member has to be, or says that it is something else. Bytes are valid UTF-8.
+/// </summary>
 internal static class FieldReaders
 {
     public static bool TryReadInt(ref Utf8JsonReader reader, out int value)
@@ -58,7 +60,8 @@ internal static class FieldReaders
         }
 
         return reader.ValueIsEscaped
-            ? TryReadString(ref reader, out var text) && RequestTimeParser.TryParse(Encoding.UTF8.GetBytes(text), out value)
+            ? TryReadString(ref reader, out var text)
+                && RequestTimeParser.TryParse(Encoding.UTF8.GetBytes(text), out value)
             : RequestTimeParser.TryParse(reader.ValueSpan, out value);
     }
 

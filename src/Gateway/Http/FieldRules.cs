@@ -25,11 +25,13 @@ internal static class FieldRules
         rule.SetValidator(new TextField<T, NumberOrText>(most, value => value.Text));
 
     /// <summary>Both ends belong to it.</summary>
-    public static IRuleBuilderOptions<T, Field<int>> Between<T>(this IRuleBuilder<T, Field<int>> rule, int least, int most) =>
+    public static IRuleBuilderOptions<T, Field<int>> Between<T>(
+        this IRuleBuilder<T, Field<int>> rule, int least, int most) =>
         rule.SetValidator(new RangeField<T>(least, most));
 
     /// <summary>One of the numbers of a code table.</summary>
-    public static IRuleBuilderOptions<T, Field<int>> OneOf<T>(this IRuleBuilder<T, Field<int>> rule, params int[] codes) =>
+    public static IRuleBuilderOptions<T, Field<int>> OneOf<T>(
+        this IRuleBuilder<T, Field<int>> rule, params int[] codes) =>
         rule.SetValidator(new CodeField<T>([.. codes]));
 
     /// <summary>An amount of money: not negative, at most 18 digits, no exponent.</summary>
@@ -37,7 +39,8 @@ internal static class FieldRules
         rule.SetValidator(new AmountField<T>());
 
     /// <summary>A time that the caller's clocks show (see <see cref="RequestTime.TryResolve"/>).</summary>
-    public static IRuleBuilderOptions<T, Field<RequestTime>> ExistsForCaller<T>(this IRuleBuilder<T, Field<RequestTime>> rule) =>
+    public static IRuleBuilderOptions<T, Field<RequestTime>> ExistsForCaller<T>(
+        this IRuleBuilder<T, Field<RequestTime>> rule) =>
         rule.SetValidator(new TimeField<T>());
 
     /// <summary>An object with rules of its own.</summary>
@@ -52,7 +55,9 @@ internal static class FieldRules
         where TValue : class =>
         rule.SetValidator(new ArrayField<T, TValue>(most, validator));
 
-    /// <summary>Anything else that a value has to be; <paramref name="message"/> is a whole sentence without input.</summary>
+    /// <summary>
+    /// Anything else that a value has to be; <paramref name="message"/> is a whole sentence without input.
+    /// </summary>
     public static IRuleBuilderOptions<T, Field<TValue>> Is<T, TValue>(
         this IRuleBuilder<T, Field<TValue>> rule, Func<TValue, bool> holds, string message) =>
         rule.Must(field => !field.HasValue || holds(field.Value)).WithMessage(message);

@@ -42,7 +42,8 @@ internal sealed class OptionalField<T, TValue> : FieldValidator<T, TValue>
     protected override string? Fault(ValidationContext<T> context, Field<TValue> field) => field.IsWrong ? Wrong : null;
 }
 
-internal sealed class TextField<T, TValue>(int most, Func<TValue, string> text) : FieldValidator<T, TValue>, ILengthValidator
+internal sealed class TextField<T, TValue>(int most, Func<TValue, string> text)
+    : FieldValidator<T, TValue>, ILengthValidator
 {
     public int Min => 0;
 

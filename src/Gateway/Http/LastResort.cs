@@ -45,20 +45,31 @@ internal sealed partial class LastResort(
 
     private async Task Answer(HttpContext context, ApiRequest request, Exception exception)
     {
-        if (context.RequestAborted.IsCancellationRequested || request.HasExpired)
+        var cancelled = request.HasExpired && exception is OperationCanceledException;
+        if (cancelled || context.RequestAborted.IsCancellationRequested)
         {
             LogLate(exception, context.GetEndpoint()?.DisplayName);
             return;
         }
 
+        var error = ErrorOf(exception, context);
         if (context.Response.HasStarted)
         {
-            LogFailed(exception, context.GetEndpoint()?.DisplayName);
-            context.Abort();
+            CutShort(context, request);
             return;
         }
 
-        await ErrorOf(exception, context).ExecuteAsync(context);
+        // Whoever had claimed the answer has failed with it.
+        await ApiErrorWriter.WriteClaimed(context, error);
+    }
+
+    /// <summary>Half an answer must not look like a whole one; the one of the time limit is whole.</summary>
+    private static void CutShort(HttpContext context, ApiRequest request)
+    {
+        if (!request.HasExpired)
+        {
+            context.Abort();
+        }
     }
 
     private ApiError ErrorOf(Exception exception, HttpContext context)
@@ -80,10 +91,10 @@ internal sealed partial class LastResort(
         return ApiError.OutcomeUnknown;
     }
 
-    [LoggerMessage(LogLevel.Error, "{Endpoint} failed and was answered 503")]
+    [LoggerMessage(LogLevel.Error, "{Endpoint} failed")]
     private partial void LogFailed(Exception exception, string? endpoint);
 
-    [LoggerMessage(LogLevel.Warning, "{Endpoint} had no answer from the cluster and was answered 503")]
+    [LoggerMessage(LogLevel.Warning, "{Endpoint} had no answer from the cluster")]
     private partial void LogUnavailable(Exception exception, string? endpoint);
 
     [LoggerMessage(LogLevel.Debug, "{Endpoint} ended when nobody waited for it any more")]

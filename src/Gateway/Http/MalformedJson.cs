@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Scheduling.Gateway.Http;
 
-/// <summary>Says what is wrong with a body that could not be read, for which there is all the time in the world.</summary>
+/// <summary>
+/// Says what is wrong with a body that could not be read, for which there is all the time in the world.
+/// </summary>
 internal static class MalformedJson
 {
     public static string Describe(ReadOnlySpan<byte> bytes)

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Scheduling.Gateway.Http;
 
-/// <summary>JSON text that is answered as it is. Made by the gateway, never by a client: it is not checked again.</summary>
+/// <summary>
+/// JSON text that is answered as it is. Made by the gateway, never by a client: it is not checked again.
+/// </summary>
 [JsonConverter(typeof(RawJsonConverter))]
 internal readonly record struct RawJson(string Text);
 

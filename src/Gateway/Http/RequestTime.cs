@@ -12,7 +12,9 @@ internal readonly record struct RequestTime(LocalDateTime Local, Offset? Offset)
     private static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0);
     private static readonly Instant Latest = Instant.FromUtc(9999, 12, 30, 0, 0);
 
-    /// <summary>What is later is out of range with every offset, and with some of them beyond what can be computed.</summary>
+    /// <summary>
+    /// What is later is out of range with every offset, and with some of them beyond what can be computed.
+    /// </summary>
     private static readonly LocalDate LatestDate = new(9999, 12, 30);
 
     public bool HasOffset => Offset is not null;

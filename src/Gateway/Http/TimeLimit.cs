@@ -6,7 +6,8 @@ namespace Scheduling.Gateway.Http;
 /// Answers 503 when a request is not answered within its time. What runs on is waited for all the same: its context
 /// belongs to it until it ends, and it can write nothing any more.
 /// </summary>
-internal sealed class TimeLimit(RequestDelegate next, IOptions<ApiOptions> options, TimeProvider time)
+internal sealed partial class TimeLimit(
+    RequestDelegate next, IOptions<ApiOptions> options, TimeProvider time, ILogger<TimeLimit> logger)
 {
     private readonly TimeSpan limit = options.Value.RequestLimit;
 
@@ -36,16 +37,20 @@ internal sealed class TimeLimit(RequestDelegate next, IOptions<ApiOptions> optio
         }
     }
 
-    private static async Task AnswerInstead(HttpContext context, ApiRequest request)
+    private async Task AnswerInstead(HttpContext context, ApiRequest request)
     {
         if (context.Response.HasStarted || !request.TryClaimAnswer())
         {
             return;
         }
 
+        LogExpired(context.GetEndpoint()?.DisplayName);
         request.Expire();
         context.Response.Headers.Connection = "close";
         await ApiErrorWriter.WriteClaimed(context, ApiError.TimedOut);
         await context.Response.CompleteAsync();
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Endpoint} was not done in time and was answered 503")]
+    private partial void LogExpired(string? endpoint);
 }

@@ -9,11 +9,13 @@ namespace Scheduling.Gateway.Http;
 internal sealed record NumberedZone(int Id, string Name);
 
 /// <summary>
-/// The zones that requests name by number. The table stands in <c>TimeZones.txt</c>, to which lines are only ever added:
-/// a number that was given out means the same zone for good.
+/// The zones that requests name by number. The table stands in <c>TimeZones.txt</c>, to which lines are only ever
+/// added: a number that was given out means the same zone for good.
 /// </summary>
 internal static class TimeZones
 {
+    private const string Table = "Scheduling.Gateway.Http.TimeZones.txt";
+
     /// <summary>By id.</summary>
     public static readonly ImmutableArray<NumberedZone> All = [.. ReadTable()];
 
@@ -33,12 +35,12 @@ internal static class TimeZones
 
     private static IEnumerable<NumberedZone> ReadTable()
     {
-        using var stream = typeof(TimeZones).Assembly.GetManifestResourceStream("Scheduling.Gateway.Http.TimeZones.txt")!;
+        using var stream = typeof(TimeZones).Assembly.GetManifestResourceStream(Table)!;
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { Length: > 0 } line)
         {
-            var separator = line.IndexOf(' ', StringComparison.Ordinal);
-            yield return new NumberedZone(int.Parse(line[..separator], CultureInfo.InvariantCulture), line[(separator + 1)..]);
+            var parts = line.Split(' ');
+            yield return new NumberedZone(int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1]);
         }
     }
 }

@@ -20,7 +20,8 @@ internal static class Times
         });
 
     /// <summary>Writes a time as a member of an object.</summary>
-    public static void WriteTime(this Utf8JsonWriter json, JsonEncodedText name, DateTimeOffset instant, DateTimeZone zone)
+    public static void WriteTime(
+        this Utf8JsonWriter json, JsonEncodedText name, DateTimeOffset instant, DateTimeZone zone)
     {
         Span<byte> bytes = stackalloc byte[Length];
         Format(instant, zone, bytes);
@@ -28,8 +29,8 @@ internal static class Times
     }
 
     /// <summary>
-    /// Writes exactly <see cref="Length"/> bytes. Where a zone's offset has seconds (before standard time) the offset is
-    /// written in whole minutes, with the clock of that offset: still the same instant.
+    /// Writes exactly <see cref="Length"/> bytes. Where a zone's offset has seconds (before standard time) the offset
+    /// is written in whole minutes, with the clock of that offset: still the same instant.
     /// </summary>
     public static void Format(DateTimeOffset instant, DateTimeZone zone, Span<byte> target)
     {

@@ -87,13 +87,18 @@ internal static class ReferenceDataEndpoints
     private static List<CodesetAnswer>? FindCodesets(Hospital hospital, List<string> names)
     {
         var found = names.Count == 0 ? [.. hospital.Codesets] : names
-            .SelectMany(name => hospital.Codesets.Where(set => set.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .SelectMany(name => hospital.Codesets.Where(set => IsNamed(set, name)))
             .ToList();
         return found.Count < names.Count ? null : [.. found.Select(set => ToAnswer(hospital.Id, set))];
     }
 
-    private static CodesetAnswer ToAnswer(int hospitalId, Codeset set) => new(
-        set.Name,
-        hospitalId,
-        [.. set.Codes.OrderBy(code => code.DisplayOrder).Select(code => new CodeAnswer(code.CodeId, code.Text, code.DisplayOrder))]);
+    private static bool IsNamed(Codeset set, string name) => set.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static CodesetAnswer ToAnswer(int hospitalId, Codeset set)
+    {
+        var codes = set.Codes
+            .OrderBy(code => code.DisplayOrder)
+            .Select(code => new CodeAnswer(code.CodeId, code.Text, code.DisplayOrder));
+        return new(set.Name, hospitalId, [.. codes]);
+    }
 }

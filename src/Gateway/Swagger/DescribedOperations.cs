@@ -17,8 +17,8 @@ internal sealed class DescribedOperations(IServiceProvider services) : IOperatio
         var needsToken = isApi && !metadata.OfType<NoToken>().Any();
         if (needsToken)
         {
-            operation.Security =
-                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SwaggerSetup.Bearer, context.Document)] = [] }];
+            var token = new OpenApiSecuritySchemeReference(SwaggerSetup.Bearer, context.Document);
+            operation.Security = [new OpenApiSecurityRequirement { [token] = [] }];
         }
 
         var body = metadata.OfType<BodyDescription>().LastOrDefault();
@@ -59,7 +59,7 @@ internal sealed class DescribedOperations(IServiceProvider services) : IOperatio
     {
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
-            if (parameter.In == ParameterLocation.Path && parameter.Schema is OpenApiSchema { Type: JsonSchemaType.String } id)
+            if (parameter is { In: ParameterLocation.Path, Schema: OpenApiSchema { Type: JsonSchemaType.String } id })
             {
                 id.Format = "uuid";
             }
@@ -90,12 +90,14 @@ internal sealed class DescribedOperations(IServiceProvider services) : IOperatio
         if (answer?.Type is { } type)
         {
             var schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
-            response.Content = new Dictionary<string, IOpenApiMediaType> { [Json] = new OpenApiMediaType { Schema = schema } };
+            var json = new OpenApiMediaType { Schema = schema };
+            response.Content = new Dictionary<string, IOpenApiMediaType> { [Json] = json };
         }
 
         if (answer?.HasVersion == true)
         {
-            var etag = new OpenApiHeader { Description = "For If-Match.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            var text = new OpenApiSchema { Type = JsonSchemaType.String };
+            var etag = new OpenApiHeader { Description = "For If-Match.", Schema = text };
             response.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = etag };
         }
 

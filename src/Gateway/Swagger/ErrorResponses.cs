@@ -5,19 +5,27 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Scheduling.Gateway.Swagger;
 
-/// <summary>How an endpoint may fail: its own errors and those of all, by status, each with the body that it has.</summary>
+/// <summary>
+/// How an endpoint may fail: its own errors and those of all, by status, each with the body that it has.
+/// </summary>
 internal static class ErrorResponses
 {
     private const string Json = "application/json";
     private const string SchemaId = "Error";
+    private const string NoGuid = "participants[1].personId must be a guid";
 
     private static readonly ApiError[] OfEvery =
-        [ApiError.TooManyRequests(TimeSpan.FromSeconds(1)), ApiError.OutcomeUnknown, ApiError.Overloaded, ApiError.TimedOut];
+    [
+        ApiError.TooManyRequests(TimeSpan.FromSeconds(1)),
+        ApiError.OutcomeUnknown,
+        ApiError.Overloaded,
+        ApiError.TimedOut,
+    ];
+
     private static readonly ApiError[] OfBodies =
     [
         ApiError.Invalid(
-            "participants[1].personId must be a guid",
-            new Dictionary<string, string[]> { ["participants[1].personId"] = ["participants[1].personId must be a guid"] }),
+            NoGuid, new Dictionary<string, string[]> { ["participants[1].personId"] = [NoGuid] }),
         ApiError.Invalid("The body is malformed JSON"),
         ApiError.BodyTooLarge,
         ApiError.NotJson,
@@ -63,7 +71,7 @@ internal static class ErrorResponses
         if (error.Authenticate is not null)
         {
             headers["WWW-Authenticate"] = Header(
-                JsonSchemaType.String, "Bearer, with error=\"invalid_token\" where a new login helps, else \"insufficient_scope\".");
+                JsonSchemaType.String, "error=invalid_token where a new login helps, else insufficient_scope.");
         }
 
         return headers;

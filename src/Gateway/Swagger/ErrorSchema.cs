@@ -33,10 +33,11 @@ internal static class ErrorSchema
 
     private static OpenApiSchema Array(OpenApiSchema items) => new() { Type = JsonSchemaType.Array, Items = items };
 
-    private static OpenApiSchema Object(string[] required, params (string Name, OpenApiSchema Schema)[] members) => new()
-    {
-        Type = JsonSchemaType.Object,
-        Required = new HashSet<string>(required),
-        Properties = members.ToDictionary(member => member.Name, member => (IOpenApiSchema)member.Schema),
-    };
+    private static OpenApiSchema Object(
+        string[] required, params (string Name, OpenApiSchema Schema)[] members) => new()
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string>(required),
+            Properties = members.ToDictionary(member => member.Name, member => (IOpenApiSchema)member.Schema),
+        };
 }

@@ -16,8 +16,12 @@ namespace Scheduling.Gateway.Swagger;
 /// </summary>
 internal sealed class RequestSchemas(IServiceProvider services)
 {
+    private const string TimeForm =
+        "yyyy-MM-ddTHH:mm[:ss] by the clocks of the caller's zone; with Z or ±hh:mm behind it, that instant.";
+
     /// <summary>Whether the type is written with <see cref="Field{T}"/>; any other one describes itself.</summary>
-    public static bool Describes(Type type) => type.GetProperties().Any(property => ValueOf(property.PropertyType) is not null);
+    public static bool Describes(Type type) =>
+        type.GetProperties().Any(property => ValueOf(property.PropertyType) is not null);
 
     public OpenApiSchema Of(Type type, IValidator? rules)
     {
@@ -51,7 +55,8 @@ internal sealed class RequestSchemas(IServiceProvider services)
     private static List<(IPropertyValidator Rule, bool Always)> RulesOf(IValidator? rules, string member) =>
         [.. (rules?.CreateDescriptor().Rules ?? [])
             .Where(rule => rule.PropertyName == member)
-            .SelectMany(rule => rule.Components.Select(part => (part.Validator, !rule.HasCondition && !part.HasCondition)))];
+            .SelectMany(rule => rule.Components.Select(
+                part => (part.Validator, !rule.HasCondition && !part.HasCondition)))];
 
     private OpenApiSchema Member(Type type, ImmutableArray<IPropertyValidator> rules)
     {
@@ -73,12 +78,16 @@ internal sealed class RequestSchemas(IServiceProvider services)
         _ when type == typeof(JsonNumber) => new() { Type = JsonSchemaType.Number },
         _ when type == typeof(NumberOrText) => new()
         {
-            OneOf = [new OpenApiSchema { Type = JsonSchemaType.Integer }, new OpenApiSchema { Type = JsonSchemaType.String }],
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.Integer },
+                new OpenApiSchema { Type = JsonSchemaType.String },
+            ],
         },
         _ when type == typeof(RequestTime) => new()
         {
             Type = JsonSchemaType.String,
-            Description = "yyyy-MM-ddTHH:mm[:ss] by the clocks of the caller's zone; with Z or ±hh:mm behind it, that instant.",
+            Description = TimeForm,
         },
         _ when type.IsGenericType => new()
         {

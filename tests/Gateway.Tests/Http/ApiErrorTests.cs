@@ -111,7 +111,9 @@ public sealed class ApiErrorTests
         var answer = await Answered(ApiError.Invalid("first", faults));
 
         Assert.Contains(
-            """{"participants[1].personId":["is \"no\" guid"]},"spCallResult":""", answer.Body, StringComparison.Ordinal);
+            """{"participants[1].personId":["is \"no\" guid"]},"spCallResult":""",
+            answer.Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,9 @@ using Scheduling.Gateway.Swagger;
 
 namespace Scheduling.Gateway.Tests.Http;
 
-/// <summary>The pipeline on a real server with endpoints of the test's own. The header <c>X-Test-Caller</c> is a token.</summary>
+/// <summary>
+/// The pipeline on a real server with endpoints of the test's own. The header <c>X-Test-Caller</c> is a token.
+/// </summary>
 internal sealed class ApiHost : IAsyncDisposable, ILoggerProvider
 {
     public static readonly Guid Ann = Guid.Parse("9f0c6a4e-2f55-4b43-8f0b-0d8d5a3c1101");
@@ -38,7 +40,8 @@ internal sealed class ApiHost : IAsyncDisposable, ILoggerProvider
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ConfigureApi()).UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ConfigureApi());
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting().AddApi().AddApiPage();
         services?.Invoke(builder.Services);
         var host = new ApiHost(builder);

@@ -30,27 +30,30 @@ public sealed class MinimalEscapingTests
             var text = string.Concat(scalars.Select(value => new Rune(value).ToString()));
             var fromText = Written(text);
             var fromBytes = Written(writer => writer.WriteStringValue(Encoding.UTF8.GetBytes(text)));
+            var expected = string.Concat(scalars.Select(value => Expected(value, new Rune(value).ToString())));
             return fromText == fromBytes
                 && JsonSerializer.Deserialize<string>(fromText) == text
-                && fromText[1..^1] == string.Concat(scalars.Select(value => Expected(value, new Rune(value).ToString())));
+                && fromText[1..^1] == expected;
         });
     }
 
     [Theory]
-    [InlineData("\ud800")]
-    [InlineData("a\udc00b")]
-    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\ud83d")]
-    public void What_is_no_text_becomes_the_replacement_character(string text)
+    [InlineData("", '\ud800', "")]
+    [InlineData("a", '\udc00', "b")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", '\ud83d', "")]
+    public void What_is_no_text_becomes_the_replacement_character(string before, char half, string after)
     {
-        Assert.Equal($"\"{text.Replace('\ud800', '\ufffd').Replace('\udc00', '\ufffd').Replace('\ud83d', '\ufffd')}\"", Written(text));
+        Assert.Equal($"\"{before}\ufffd{after}\"", Written($"{before}{half}{after}"));
     }
 
     [Fact]
     public void Bytes_that_are_no_text_become_the_replacement_character()
     {
-        Assert.Equal(2, MinimalEscaping.Instance.FindFirstCharacterToEncodeUtf8([(byte)'a', (byte)'b', 0xFF, (byte)'"']));
-        Assert.Equal(-1, MinimalEscaping.Instance.FindFirstCharacterToEncodeUtf8("é😀"u8));
-        Assert.Equal(2, MinimalEscaping.Instance.FindFirstCharacterToEncodeUtf8("é\"😀"u8));
+        var encoder = MinimalEscaping.Instance;
+
+        Assert.Equal(2, encoder.FindFirstCharacterToEncodeUtf8([(byte)'a', (byte)'b', 0xFF, (byte)'"']));
+        Assert.Equal(-1, encoder.FindFirstCharacterToEncodeUtf8("é😀"u8));
+        Assert.Equal(2, encoder.FindFirstCharacterToEncodeUtf8("é\"😀"u8));
     }
 
     private static string Expected(int scalar, string text) => scalar switch

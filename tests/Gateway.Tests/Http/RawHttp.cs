@@ -29,9 +29,8 @@ internal sealed class RawHttp(int port)
 
     public async Task<RawAnswer> Send(string method, string path, byte[]? body, params string[] headers)
     {
-        var type = body is not null && !headers.Any(header => header.StartsWith("Content-Type:", StringComparison.Ordinal))
-            ? "Content-Type: application/json\r\n"
-            : "";
+        var isTyped = headers.Any(header => header.StartsWith("Content-Type:", StringComparison.Ordinal));
+        var type = body is null || isTyped ? "" : "Content-Type: application/json\r\n";
         var length = body is null ? "" : $"Content-Length: {body.Length}\r\n";
         var head = $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{type}{length}"
             + string.Concat(headers.Select(header => header + "\r\n")) + "\r\n";
@@ -58,7 +57,8 @@ internal sealed class RawHttp(int port)
         var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", port, patience.Token);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: x\r\n\r\n"), patience.Token);
+        var request = $"{method} {path} HTTP/1.1\r\nHost: x\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), patience.Token);
         var head = new byte[4096];
         var length = await stream.ReadAsync(head, patience.Token);
         var text = Encoding.UTF8.GetString(head, 0, length);
@@ -85,7 +85,7 @@ internal sealed class RawHttp(int port)
         for (var rest = chunks.AsSpan(); ;)
         {
             var line = rest.IndexOf("\r\n"u8);
-            var length = int.Parse(Encoding.ASCII.GetString(rest[..line]), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var length = int.Parse(rest[..line], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             if (length == 0)
             {
                 return body.ToArray();

@@ -8,6 +8,9 @@ namespace Scheduling.Gateway.Tests.Http;
 public sealed class TimesTests
 {
     private static readonly DateTimeZone NewYork = DateTimeZoneProviders.Tzdb["America/New_York"];
+    private static readonly Instant Earliest = Instant.FromUtc(1800, 1, 1, 0, 0);
+    private static readonly Instant Latest = Instant.FromUtc(2060, 1, 1, 0, 0);
+
     private static readonly DateTimeZone[] Zones =
         [.. DateTimeZoneProviders.Tzdb.Ids.Select(id => DateTimeZoneProviders.Tzdb[id])];
 
@@ -105,11 +108,9 @@ public sealed class TimesTests
     [Fact]
     public void It_does_so_around_every_gap_and_overlap_of_every_zone()
     {
-        var from = Instant.FromUtc(1800, 1, 1, 0, 0);
-        var to = Instant.FromUtc(2060, 1, 1, 0, 0);
         foreach (var zone in Zones)
         {
-            foreach (var interval in zone.GetZoneIntervals(from, to).Where(interval => interval.HasEnd))
+            foreach (var interval in zone.GetZoneIntervals(Earliest, Latest).Where(interval => interval.HasEnd))
             {
                 foreach (var seconds in (int[])[-3600, -1, 0, 1, 3599, 3600])
                 {
@@ -126,7 +127,8 @@ public sealed class TimesTests
         Gen.Select(AnyZone, AnyInstant(), Gen.Int[-7200, 7200]).Sample((zone, instant, seconds) =>
         {
             var transition = zone.GetZoneInterval(Instant.FromDateTimeOffset(instant));
-            var near = transition.HasEnd ? transition.End.Plus(Duration.FromSeconds(seconds)) : Instant.FromDateTimeOffset(instant);
+            var end = transition.HasEnd ? transition.End : Instant.FromDateTimeOffset(instant);
+            var near = end.Plus(Duration.FromSeconds(seconds));
             var local = near.InZone(zone).LocalDateTime;
             var fault = new RequestTime(local, null).TryResolve(zone, out var found);
             var shown = Instant.FromDateTimeOffset(found);
@@ -140,8 +142,9 @@ public sealed class TimesTests
     {
         foreach (var zone in Zones)
         {
-            var intervals = zone.GetZoneIntervals(Instant.FromUtc(1800, 1, 1, 0, 0), Instant.FromUtc(2060, 1, 1, 0, 0)).ToList();
-            foreach (var (before, after) in intervals.Zip(intervals.Skip(1)).Where(pair => pair.First.WallOffset < pair.Second.WallOffset))
+            var intervals = zone.GetZoneIntervals(Earliest, Latest).ToList();
+            var gaps = intervals.Zip(intervals.Skip(1)).Where(pair => pair.First.WallOffset < pair.Second.WallOffset);
+            foreach (var (before, after) in gaps)
             {
                 var last = after.IsoLocalStart.PlusSeconds(-1);
                 Assert.Equal(TimeFault.Skipped, new RequestTime(before.IsoLocalEnd, null).TryResolve(zone, out _));

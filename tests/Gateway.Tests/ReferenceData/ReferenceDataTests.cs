@@ -6,21 +6,25 @@ namespace Scheduling.Gateway.Tests.ReferenceData;
 public sealed class ReferenceDataTests(TestGateway gateway) : IClassFixture<TestGateway>
 {
     private const string Primary =
-        """{"name":"consultprimaryconcerns","hospitalId":126,"codes":[{"codeId":2305,"text":"Fever (100+)","displayOrder":1},{"codeId":2306,"text":"Cough","displayOrder":2}]}""";
+        """{"name":"consultprimaryconcerns","hospitalId":126,"codes":["""
+        + """{"codeId":2305,"text":"Fever (100+)","displayOrder":1},"""
+        + """{"codeId":2306,"text":"Cough","displayOrder":2}]}""";
 
     private const string Secondary =
-        """{"name":"consultsecondaryconcerns","hospitalId":126,"codes":[{"codeId":2401,"text":"Headache","displayOrder":1}]}""";
+        """{"name":"consultsecondaryconcerns","hospitalId":126,"codes":["""
+        + """{"codeId":2401,"text":"Headache","displayOrder":1}]}""";
 
     [Theory]
-    [InlineData("?hospitalId=126&fields=consultprimaryconcerns%2Cconsultsecondaryconcerns", $$"""{"data":[{{Primary}},{{Secondary}}],"total":2}""")]
-    [InlineData("?fields=ConsultSecondaryConcerns,%20consultprimaryconcerns", $$"""{"data":[{{Secondary}},{{Primary}}],"total":2}""")]
-    [InlineData("?fields=consultsecondaryconcerns&fields=consultprimaryconcerns", $$"""{"data":[{{Secondary}},{{Primary}}],"total":2}""")]
-    [InlineData("?hospitalId=&fields=CONSULTPRIMARYCONCERNS", $$"""{"data":[{{Primary}}],"total":1}""")]
-    public async Task Codesets_are_answered_in_the_order_of_fields(string query, string expected)
+    [InlineData(
+        "?hospitalId=126&fields=consultprimaryconcerns%2Cconsultsecondaryconcerns", $"{Primary},{Secondary}", 2)]
+    [InlineData("?fields=ConsultSecondaryConcerns,%20consultprimaryconcerns", $"{Secondary},{Primary}", 2)]
+    [InlineData("?fields=consultsecondaryconcerns&fields=consultprimaryconcerns", $"{Secondary},{Primary}", 2)]
+    [InlineData("?hospitalId=&fields=CONSULTPRIMARYCONCERNS", Primary, 1)]
+    public async Task Codesets_are_answered_in_the_order_of_fields(string query, string expected, int total)
     {
         var answer = await gateway.Send("GET", "/api/v2/codesets" + query, gateway.GuardiansToken());
 
-        Assert.Equal((200, expected), (answer.Status, answer.Body));
+        Assert.Equal($$"""{"data":[{{expected}}],"total":{{total}}}""", answer.Body);
     }
 
     [Theory]
@@ -42,8 +46,8 @@ public sealed class ReferenceDataTests(TestGateway gateway) : IClassFixture<Test
         var hospital = TestGateway.Demo();
         hospital["codesets"] = JsonNode.Parse(
             """
-            [{"name":"shuffled","codes":[{"codeId":1,"text":"c","displayOrder":9},{"codeId":2,"text":"a","displayOrder":-1},
-              {"codeId":3,"text":"b","displayOrder":3}]}]
+            [{"name":"shuffled","codes":[{"codeId":1,"text":"c","displayOrder":9},
+              {"codeId":2,"text":"a","displayOrder":-1},{"codeId":3,"text":"b","displayOrder":3}]}]
             """);
         await gateway.Import(hospital);
         gateway.Pass(TimeSpan.FromSeconds(2));
@@ -58,7 +62,7 @@ public sealed class ReferenceDataTests(TestGateway gateway) : IClassFixture<Test
     {
         var answer = await gateway.Send("GET", "/api/v2/timezones", gateway.AdasToken());
 
-        Assert.StartsWith("""{"data":[{"id":1,"name":"Africa/Abidjan"},{"id":2,""", answer.Body, StringComparison.Ordinal);
+        Assert.StartsWith("""{"data":[{"id":1,"name":"Africa/Abidjan"},""", answer.Body, StringComparison.Ordinal);
         Assert.Contains("""{"id":154,"name":"America/New_York"}""", answer.Body, StringComparison.Ordinal);
         Assert.EndsWith("""],"total":450}""", answer.Body, StringComparison.Ordinal);
     }
@@ -69,7 +73,8 @@ public sealed class ReferenceDataTests(TestGateway gateway) : IClassFixture<Test
         var answer = await gateway.Send("GET", "/api/v3/service-types", gateway.GuardiansToken());
 
         Assert.Equal(
-            """{"data":[{"id":307,"name":"Self-Scheduling","durationMinutes":15},{"id":308,"name":"Follow-up","durationMinutes":10}],"total":2}""",
+            """{"data":[{"id":307,"name":"Self-Scheduling","durationMinutes":15},"""
+            + """{"id":308,"name":"Follow-up","durationMinutes":10}],"total":2}""",
             answer.Body);
     }
 

@@ -12,7 +12,8 @@ public sealed class PageExampleTests(TestGateway gateway) : IClassFixture<TestGa
     public async Task The_sample_booking_is_booked(string path)
     {
         var example = await Example(path, "post");
-        var token = path.Contains("patients", StringComparison.Ordinal) ? gateway.GuardiansToken() : gateway.AdasToken();
+        var isPatients = path.Contains("patients", StringComparison.Ordinal);
+        var token = isPatients ? gateway.GuardiansToken() : gateway.AdasToken();
 
         var answer = await gateway.Send("POST", path, token, example);
 
@@ -39,13 +40,13 @@ public sealed class PageExampleTests(TestGateway gateway) : IClassFixture<TestGa
 
         var operations = document["paths"]!.AsObject()
             .Where(path => path.Key.StartsWith("/api/", StringComparison.Ordinal))
-            .SelectMany(path => path.Value!.AsObject().Select(operation => (Name: $"{operation.Key} {path.Key}", operation.Value)))
+            .SelectMany(path => path.Value!.AsObject())
             .ToList();
         Assert.True(operations.Count >= 14, $"only {operations.Count}");
         Assert.All(operations, operation =>
         {
             var responses = operation.Value!["responses"]!.AsObject();
-            Assert.True(responses.ContainsKey("200") && responses.ContainsKey("503"), operation.Name);
+            Assert.True(responses.ContainsKey("200") && responses.ContainsKey("503"), operation.Value.ToJsonString());
             var errors = responses.Where(response => response.Key != "200").Select(response => response.Value);
             Assert.All(errors, error => Assert.Equal(
                 "#/components/schemas/Error", (string)error!["content"]!["application/json"]!["schema"]!["$ref"]!));
