@@ -11,7 +11,7 @@ namespace Scheduling.Grains.Appointments;
 internal sealed partial class AppointmentGrain(
     IScheduleStore store, TimeProvider time, ILogger<AppointmentGrain> logger) : Grain, IAppointmentGrain
 {
-    public Task<Appointment?> Get() => store.LoadAppointment(this.ScheduleKey());
+    public Task<Appointment?> Get() => Load(this.ScheduleKey());
 
     public async Task<RescheduleAnswer> Reschedule(RescheduleAppointment command)
     {
@@ -43,7 +43,7 @@ internal sealed partial class AppointmentGrain(
 
     private async Task<RescheduleAnswer> Reschedule(Key key, RescheduleAppointment command, DateTimeOffset now)
     {
-        var former = await store.LoadAppointment(key);
+        var former = await Load(key);
         var (status, next) = former.Reschedule(command, now);
         if (next is null)
         {
@@ -76,7 +76,7 @@ internal sealed partial class AppointmentGrain(
 
     private async Task<CancelAnswer> Cancel(Key key, CancelAppointment command, DateTimeOffset now)
     {
-        var (status, next) = (await store.LoadAppointment(key)).Cancel(command, now);
+        var (status, next) = (await Load(key)).Cancel(command, now);
         if (next is null)
         {
             return new CancelAnswer(status);
@@ -87,6 +87,18 @@ internal sealed partial class AppointmentGrain(
         return released == PlacementStatus.Placed
             ? new CancelAnswer(status)
             : new CancelAnswer(CancelStatus.NotReleased) { Release = released };
+    }
+
+    /// <summary>Where there is none, nothing is kept in memory: its id may be anything that a caller makes up.</summary>
+    private async Task<Appointment?> Load(Key key)
+    {
+        var appointment = await store.LoadAppointment(key);
+        if (appointment is null)
+        {
+            DeactivateOnIdle();
+        }
+
+        return appointment;
     }
 
     [LoggerMessage(LogLevel.Debug, "Rescheduling {Appointment}: {Status} {Placement}")]

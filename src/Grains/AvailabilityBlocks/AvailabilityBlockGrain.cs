@@ -26,7 +26,7 @@ internal sealed partial class AvailabilityBlockGrain(
     {
         var change = new AppointmentChange(command.ToAppointment(Desk.Key));
         var ask = new Ask(command.Placement, change, time, command.Deadline);
-        var outcome = await Desk.Place(ask);
+        var outcome = await Decide(ask);
         var answer = outcome.Status == PlacementStatus.Placed
             ? new BookAnswer(BookStatus.Booked) { Appointment = ask.Change.Next }
             : await Replay(command, outcome) ?? Refuse(outcome);
@@ -42,7 +42,7 @@ internal sealed partial class AvailabilityBlockGrain(
             FormerBlockId = Other(command.Former.BlockId, command.Next.BlockId),
         };
         var ask = new Ask(command.Placement, change, time, command.Deadline);
-        var outcome = await Desk.Place(ask);
+        var outcome = await Decide(ask);
         LogPlaced(Desk.Key, command.Next.Key.Id, outcome.Status);
         return new PlaceAnswer(outcome.Status) { Alternatives = outcome.Alternatives };
     }
@@ -59,6 +59,18 @@ internal sealed partial class AvailabilityBlockGrain(
     {
         Desk.Doubt();
         return Task.CompletedTask;
+    }
+
+    /// <summary>A block that nobody can book is not kept in memory: its ids may be anything that callers make up.</summary>
+    private async Task<DeskAnswer> Decide(Ask ask)
+    {
+        var outcome = await Desk.Place(ask);
+        if (outcome.Status == PlacementStatus.BlockUnknown)
+        {
+            DeactivateOnIdle();
+        }
+
+        return outcome;
     }
 
     /// <summary>
