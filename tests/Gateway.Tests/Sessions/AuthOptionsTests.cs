@@ -14,7 +14,7 @@ public sealed class AuthOptionsTests
         { "Auth:SigningKey is missing", [] },
         { "Auth:SigningKey must be at least 32 bytes", ["Auth:SigningKey=c2hvcnQ="] },
         { "Auth:SigningKey must be at least 32 bytes", [$"Auth:SigningKey={Long[4..]}"] },
-        { "Auth:SigningKey must be at least 32 bytes", ["Auth:SigningKey=this is no base64, but long enough for a key"] },
+        { "Auth:SigningKey must be at least 32 bytes", ["Auth:SigningKey=no base64, though it would be long enough"] },
         { "SessionMinutes", [$"Auth:SigningKey={Long}", "Auth:SessionMinutes=0"] },
         { "Auth:Proxies", [$"Auth:SigningKey={Long}", "Auth:Proxies:0=somewhere"] },
         { "Auth:Audience", ["Auth:Authority=https://example.org"] },

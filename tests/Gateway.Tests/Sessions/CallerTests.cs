@@ -21,7 +21,8 @@ public sealed class CallerTests(GatewayFixture fixture) : IClassFixture<GatewayF
         var token = await gateway.Token("pat@example.org");
 
         Assert.Equal(
-            $"{Someone.Pat} 126 Patient None America/Chicago", await (await gateway.Get("/api/v3/patients/who", token)).Text());
+            $"{Someone.Pat} 126 Patient None America/Chicago",
+            await (await gateway.Get("/api/v3/patients/who", token)).Text());
         Assert.Equal(OnlyStaff, await (await gateway.Get("/api/v3/admin/who", token)).Refusal());
         Assert.Equal(OnlyStaff, await (await gateway.Get("/api/v3/admin/manage", token)).Refusal());
     }
@@ -66,13 +67,17 @@ public sealed class CallerTests(GatewayFixture fixture) : IClassFixture<GatewayF
         var token = await gateway.Token("pat@example.org", hospital: 127, password: Someone.LakesidePassword);
 
         Assert.Equal(
-            $"{Someone.Pat} 127 Patient None Europe/London", await (await gateway.Get("/api/v3/patients/who", token)).Text());
+            $"{Someone.Pat} 127 Patient None Europe/London",
+            await (await gateway.Get("/api/v3/patients/who", token)).Text());
     }
 
     [Fact]
     public async Task Paths_and_methods_that_do_not_exist_need_no_token()
     {
-        Assert.StartsWith("404 1000404 ", await (await gateway.Get("/api/v3/nothing", null)).Refusal(), StringComparison.Ordinal);
-        Assert.StartsWith("405 1000405 ", await (await gateway.Delete("/api/v3/who", null)).Refusal(), StringComparison.Ordinal);
+        var path = await gateway.Get("/api/v3/nothing", null);
+        var method = await gateway.Delete("/api/v3/who", null);
+
+        Assert.StartsWith("404 1000404 ", await path.Refusal(), StringComparison.Ordinal);
+        Assert.StartsWith("405 1000405 ", await method.Refusal(), StringComparison.Ordinal);
     }
 }

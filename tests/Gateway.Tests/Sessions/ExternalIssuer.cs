@@ -39,7 +39,8 @@ internal sealed class ExternalIssuer : IAsyncDisposable
         Token(new RsaSecurityKey(rsa) { KeyId = "1" }, SecurityAlgorithms.RsaSha256, change, audience);
 
     public string Token(
-        SecurityKey key, string algorithm, Action<Dictionary<string, object>>? change = null, string audience = Audience)
+        SecurityKey key, string algorithm, Action<Dictionary<string, object>>? change = null,
+        string audience = Audience)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object>

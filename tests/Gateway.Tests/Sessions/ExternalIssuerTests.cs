@@ -50,7 +50,9 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
             }
         });
 
-        Assert.EndsWith(" America/New_York", await (await gateway.Get("/api/v3/who", token)).Text(), StringComparison.Ordinal);
+        var who = await (await gateway.Get("/api/v3/who", token)).Text();
+
+        Assert.EndsWith(" America/New_York", who, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +60,9 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
     {
         var token = issuer.Token(claims => claims["role_functions"] = "Patient_Proxy");
 
-        Assert.Contains(" PatientProxy ", await (await gateway.Get("/api/v3/who", token)).Text(), StringComparison.Ordinal);
+        var who = await (await gateway.Get("/api/v3/who", token)).Text();
+
+        Assert.Contains(" PatientProxy ", who, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,14 +44,17 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    public static async Task<GatewayHost> Start(TimeProvider? time = null, params (string Key, string? Value)[] settings)
+    public static async Task<GatewayHost> Start(
+        TimeProvider? time = null, params (string Key, string? Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-");
         var data = await DataDirectory.Open(folder.FullName, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration.AddInMemoryCollection([new("Auth:SigningKey", Key)]);
         builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ConfigureApi()).UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.ConfigureApi())
+            .UseUrls("http://127.0.0.1:0");
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);

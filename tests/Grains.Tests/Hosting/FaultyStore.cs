@@ -12,6 +12,9 @@ internal sealed class FaultyStore(IScheduleStore store) : IScheduleStore
     public delegate Task<ImmutableArray<ChangeOutcome>> Fault(
         BlockCommit commit, Func<BlockCommit, Task<ImmutableArray<ChangeOutcome>>> store);
 
+    /// <summary>While set: what people, imports and pings fail with.</summary>
+    public Exception? Outage { get; set; }
+
     /// <summary>Commits of a block go through this until it is mended.</summary>
     public void Break(Key block, Fault fault) => faults[block] = fault;
 
@@ -45,7 +48,7 @@ internal sealed class FaultyStore(IScheduleStore store) : IScheduleStore
 
     public Task<Appointment?> LoadAppointment(Key appointment) => store.LoadAppointment(appointment);
 
-    public Task<Person?> LoadPerson(Key person) => store.LoadPerson(person);
+    public Task<Person?> LoadPerson(Key person) => Unless(Outage, () => store.LoadPerson(person));
 
     public Task<Login?> FindLogin(int hospitalId, UserType userType, string email) =>
         store.FindLogin(hospitalId, userType, email);
@@ -53,9 +56,12 @@ internal sealed class FaultyStore(IScheduleStore store) : IScheduleStore
     public Task<OpeningOutcome> Commit(OpeningCommit commit) => store.Commit(commit);
 
     public Task<ImportOutcome> Import(int hospitalId, ImportBatch batch, DateTimeOffset now) =>
-        store.Import(hospitalId, batch, now);
+        Unless(Outage, () => store.Import(hospitalId, batch, now));
 
-    public Task Ping() => store.Ping();
+    public Task Ping() => Outage is null ? store.Ping() : Task.FromException(Outage);
+
+    private static Task<T> Unless<T>(Exception? outage, Func<Task<T>> call) =>
+        outage is null ? call() : Task.FromException<T>(outage);
 }
 
 /// <summary>Where somebody waits until the test lets them pass.</summary>
