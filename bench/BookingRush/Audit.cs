@@ -47,9 +47,10 @@ internal sealed class Audit(Uri gateway, int connections, RushHospital hospital,
 
         using var json = JsonDocument.Parse(answer.Body);
         var stored = json.RootElement;
+        var patient = stored.GetProperty("participants")[0].GetProperty("personId").GetGuid();
         return stored.GetProperty("availabilityBlockId").GetGuid() == hospital.Block(attempt.Block)
             && stored.GetProperty("startTime").GetDateTimeOffset() == hospital.StartOf(attempt.Slot)
             && stored.GetProperty("appointmentStatusCode").GetString() == "Scheduled"
-            && stored.GetProperty("participants")[0].GetProperty("personId").GetGuid() == hospital.Patient(attempt.Patient);
+            && patient == hospital.Patient(attempt.Patient);
     }
 }

@@ -85,6 +85,9 @@ internal sealed class RunResult(int requests)
     /// <summary>The appointment that a request was told of; nothing where it was told something else.</summary>
     public Guid? Appointment(int request) => _outcomes[request] == Outcome.Booked ? _appointments[request] : null;
 
+    /// <summary>Whether a request was told for good that it was booked, or that somebody else was.</summary>
+    public bool IsSettled(int request) => _outcomes[request] is Outcome.Booked or Outcome.Taken;
+
     public double PerSecond(Outcome outcome) => Count(outcome) / Elapsed.TotalSeconds;
 
     public Outcome Record(int request, Answer answer)

@@ -27,9 +27,16 @@ internal sealed class Connection : IDisposable
         return connection;
     }
 
-    public static byte[] Request(string method, string path, string token, string body) => Encoding.UTF8.GetBytes(
+    /// <param name="method">In capitals.</param>
+    /// <param name="path">With its query.</param>
+    /// <param name="token">The caller's.</param>
+    /// <param name="body">JSON, or empty.</param>
+    /// <param name="key">An <c>Idempotency-Key</c>.</param>
+    public static byte[] Request(string method, string path, string token, string body, string? key = null) =>
+        Encoding.UTF8.GetBytes(
         $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
-        + (body.Length == 0 ? "" : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n")
+        + (key is null ? "" : $"Idempotency-Key: {key}\r\n")
+        + (body.Length == 0 ? "" : $"Content-Type: application/json\r\nContent-Length: {Length(body)}\r\n")
         + $"\r\n{body}");
 
     /// <summary>Valid until the next call.</summary>
@@ -55,6 +62,8 @@ internal sealed class Connection : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private static int Length(string body) => Encoding.UTF8.GetByteCount(body);
 
     private async ValueTask SendAll(ReadOnlyMemory<byte> request)
     {

@@ -21,7 +21,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     private GatewayProcess(string directory, string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Folder(), OperatingSystem.IsWindows() ? "Gateway.exe" : "Gateway"))
+        var start = new ProcessStartInfo(Path.Combine(Folder(), "Gateway"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

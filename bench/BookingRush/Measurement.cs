@@ -11,7 +11,8 @@ internal sealed class Measurement(Uri gateway, int? gatewayProcess, Tokens token
     {
         var hospital = RushHospital.Plan(
             number, workload.Blocks + workload.WarmUpBlocks, Workload.SlotsPerBlock, workload.Patients, time);
-        Console.WriteLine($"{workload.Name}: {hospital.Patients} patients, {hospital.Blocks} blocks; {connections} connections");
+        Console.WriteLine(
+            $"{workload.Name}: {hospital.Patients} patients, {hospital.Blocks} blocks; {connections} connections");
         await hospital.Import(gateway, tokens);
 
         var run = new ClosedRun(gateway, connections);
@@ -82,7 +83,8 @@ internal sealed class Measurement(Uri gateway, int? gatewayProcess, Tokens token
             Line("wrong", fault);
         }
 
-        Line("audit", faults.Count == 0 ? $"{result.Count(Outcome.Booked)} appointments are there" : $"{faults.Count} faults");
+        var booked = result.Count(Outcome.Booked);
+        Line("audit", faults.Count == 0 ? $"{booked} appointments are there" : $"{faults.Count} faults");
         if (result.Surprise is { } surprise)
         {
             Line("unexpected", $"{result.Count(Outcome.Unexpected)}, such as {surprise}");

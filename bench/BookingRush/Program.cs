@@ -22,7 +22,10 @@ run.SetAction((arguments, _) =>
 var floor = new Command("floor", "Runs every workload that has a floor.");
 floor.SetAction((arguments, _) => Run(arguments, [Workload.Book, Workload.Rush]));
 
-var root = new RootCommand("Books appointments as fast as a gateway can, and looks whether it told the truth.") { run, floor };
+var root = new RootCommand("Books appointments as fast as a gateway can, and looks whether it told the truth.")
+{
+    run, floor,
+};
 foreach (var option in new Option[] { target, key, connections })
 {
     option.Recursive = true;

@@ -5,8 +5,8 @@ using System.Text;
 namespace Scheduling.BookingRush;
 
 /// <summary>
-/// People and blocks that a run adds to the demo hospital: each clinician has one block, the day after tomorrow, of slots
-/// of ten minutes. Ids follow from numbers, so that nothing has to be read back.
+/// People and blocks that a run adds to the demo hospital: each clinician has one block, the day after tomorrow, of
+/// slots of ten minutes. Ids follow from numbers, so that nothing has to be read back.
 /// </summary>
 /// <param name="Run">Keeps the ids of several runs apart; below 2,000.</param>
 /// <param name="Blocks">As many as clinicians.</param>
@@ -23,8 +23,11 @@ internal sealed record RushHospital(int Run, int Blocks, int SlotsPerBlock, int 
     /// <summary>Manages the demo hospital, and may import into it.</summary>
     private static readonly Guid Administrator = Guid.Parse("2c1f8a3e-93d0-4d5e-9b57-6f1d0f2a2202");
 
-    public static RushHospital Plan(int run, int blocks, int slotsPerBlock, int patients, TimeProvider time) => new(
-        run, blocks, slotsPerBlock, patients, new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date.AddDays(2), TimeSpan.Zero));
+    public static RushHospital Plan(int run, int blocks, int slotsPerBlock, int patients, TimeProvider time)
+    {
+        var day = time.GetUtcNow().UtcDateTime.Date.AddDays(2);
+        return new RushHospital(run, blocks, slotsPerBlock, patients, new DateTimeOffset(day, TimeSpan.Zero));
+    }
 
     public Guid Patient(int number) => Number(1, number);
 
@@ -55,10 +58,12 @@ internal sealed record RushHospital(int Run, int Blocks, int SlotsPerBlock, int 
 
     /// <summary>What a patient sends to book a slot.</summary>
     public string Booking(int block, int slot, int patient) => $$$"""
-        {"availabilityBlockId":"{{{Block(block)}}}","appointmentTypeCode":3,"intakeMetadata":{"concerns":[{"isPrimary":true,
-        "customCode":{"code":2305,"description":"Fever (100+)"}}],"additionalNotes":""},"participants":[{"attendenceCode":1,
-        "personId":"{{{Clinician(block)}}}","participantTypeCode":2},{"attendenceCode":1,"personId":"{{{Patient(patient)}}}",
-        "participantTypeCode":1}],"encounterTypeCode":3,"serviceTypeId":{{{ServiceTypeId}}},
+        {"availabilityBlockId":"{{{Block(block)}}}","appointmentTypeCode":3,
+        "intakeMetadata":{"concerns":[{"isPrimary":true,"customCode":{"code":2305,"description":"Fever (100+)"}}],
+        "additionalNotes":""},
+        "participants":[{"attendenceCode":1,"personId":"{{{Clinician(block)}}}","participantTypeCode":2},
+        {"attendenceCode":1,"personId":"{{{Patient(patient)}}}","participantTypeCode":1}],
+        "encounterTypeCode":3,"serviceTypeId":{{{ServiceTypeId}}},
         "paymentRequisites":{"consultationAmount":7,"cimProfileId":"15886118"},"startTime":"{{{Text(StartOf(slot))}}}",
         "endTime":"{{{Text(StartOf(slot + 1))}}}","where":"+1-34011111","whereUse":1}
         """;
@@ -73,12 +78,13 @@ internal sealed record RushHospital(int Run, int Blocks, int SlotsPerBlock, int 
 
     private string File()
     {
-        var clinicians = Enumerable.Range(0, Blocks).Select(i => Person(Clinician(i), 2, "clinicianId", FirstNumber + i));
-        var patients = Enumerable.Range(0, Patients).Select(i => Person(Patient(i), 1, "patientId", FirstNumber + i));
+        var clinicians = Enumerable.Range(0, Blocks).Select(i => Person(Clinician(i), 2, "clinicianId", i));
+        var patients = Enumerable.Range(0, Patients).Select(i => Person(Patient(i), 1, "patientId", i));
         var blocks = Enumerable.Range(0, Blocks).Select(i =>
             $$"""
-            {"id":"{{Block(i)}}","clinicianId":{{FirstNumber + i}},"startTime":"{{Text(Day)}}","endTime":"{{Text(StartOf(SlotsPerBlock))}}",
-            "allowSelfAppt":true,"allowProviderAppt":true,"allowOnDemandAppt":true,"isAvailable":true,"optimizationTypeCode":0}
+            {"id":"{{Block(i)}}","clinicianId":{{FirstNumber + i}},
+            "startTime":"{{Text(Day)}}","endTime":"{{Text(StartOf(SlotsPerBlock))}}","optimizationTypeCode":0,
+            "allowSelfAppt":true,"allowProviderAppt":true,"allowOnDemandAppt":true,"isAvailable":true}
             """);
         return $$"""
             {"hospital":{"id":{{Id}},"name":"Riverside Virtual Clinic","timeZone":"America/New_York"},
@@ -88,9 +94,9 @@ internal sealed record RushHospital(int Run, int Blocks, int SlotsPerBlock, int 
             """;
     }
 
-    private static string Person(Guid id, int contactType, string numberName, int number) =>
+    private string Person(Guid id, int contactType, string numberName, int number) =>
         $$"""
-        {"id":"{{id}}","contactTypeCode":{{contactType}},"{{numberName}}":{{number}},"statusCode":1,
+        {"id":"{{id}}","contactTypeCode":{{contactType}},"{{numberName}}":{{FirstNumber + number}},"statusCode":1,
         "name":{"given":"Person","family":"No. {{number}}"},"timeZone":"UTC",
         "phones":[{"id":"{{id}}","use":"mobile","value":"+1-34011111"}]}
         """;

@@ -1,6 +1,6 @@
 namespace Scheduling.BookingRush;
 
-/// <summary>The gateway that is measured: somebody's, or one that is started on a folder of its own for the run.</summary>
+/// <summary>The gateway that is measured: somebody's, or one started for the run on a folder of its own.</summary>
 internal sealed class Target : IAsyncDisposable
 {
     private readonly GatewayProcess? _own;

@@ -22,9 +22,9 @@ internal sealed class Tokens(byte[] key, TimeProvider time)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var claims = $$"""
-            {"iss":"scheduling","aud":"scheduling","sub":"{{person}}","hospital_id":{{hospital}},"user_type":{{userType}},
-            "role_functions":["Manage_Hospital"],"zoneinfo":"UTC","nbf":{{now - 60}},"iat":{{now}},
-            "exp":{{now + (long)Lifetime.TotalSeconds}},"sid":"{{person}}"}
+            {"iss":"scheduling","aud":"scheduling","sub":"{{person}}","hospital_id":{{hospital}},
+            "user_type":{{userType}},"role_functions":["Manage_Hospital"],"zoneinfo":"UTC",
+            "nbf":{{now - 60}},"iat":{{now}},"exp":{{now + (long)Lifetime.TotalSeconds}},"sid":"{{person}}"}
             """;
         var signed = $"{Encode(Header)}.{Encode(claims)}";
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)))}";

@@ -13,9 +13,10 @@ internal static class Banner
 
     private static string Text(WebApplication app, DataDirectory directory)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var server = app.Services.GetRequiredService<IServer>();
+        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var text = new StringBuilder()
-            .AppendLine($"Ready. Ctrl-C stops it.")
+            .AppendLine("Ready. Ctrl-C stops it.")
             .AppendLine($"  page     {address}/swagger")
             .AppendLine($"  data     {directory.Path}");
         if (app.Services.GetRequiredService<DemoHospital>().IsThere)

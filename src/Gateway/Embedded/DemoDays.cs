@@ -14,7 +14,7 @@ internal sealed partial class DemoDays(
 
     private LocalDate? _opened;
 
-    /// <summary>The block in which tomorrow can be booked; nothing before it was opened. The file's own on the first day.</summary>
+    /// <summary>The block of tomorrow, the file's own on the first day; nothing before it was opened.</summary>
     public Guid? TomorrowsBlock { get; private set; }
 
     /// <summary>Opens each new tomorrow until it is cancelled.</summary>

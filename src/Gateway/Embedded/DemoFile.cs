@@ -48,7 +48,8 @@ internal sealed record DemoFile(
             day.At(Hour(time)).InZoneLeniently(zone).ToInstant().ToDateTimeOffset();
     }
 
-    private static LocalTime Hour(string time) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value;
+    private static LocalTime Hour(string time) =>
+        LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value;
 
     internal sealed record HospitalPart(int Id, string Name, string TimeZone);
 

@@ -18,6 +18,8 @@ internal static class EmbeddedHost
         ["AllowedHosts"] = "*",
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Scheduling"] = "Information",
+        // Each start asks whether tomorrow is open, which it mostly is.
+        ["Logging:LogLevel:Scheduling.Grains.Clinicians"] = "Warning",
         // On every start it takes the machine's age for a delay.
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
     };
@@ -84,9 +86,9 @@ internal static class EmbeddedHost
         {
             await app.StopAsync();
         }
-        catch (Exception failure) when (failure is InvalidOperationException or AggregateException)
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or AggregateException)
         {
-            // A silo that never started says so. What matters is why, which the caller is about to tell.
+            // What never started cannot stop, and says so. What matters is why, which the caller is about to tell.
         }
     }
 
@@ -94,7 +96,7 @@ internal static class EmbeddedHost
     {
         if (!string.Equals(role, "embedded", StringComparison.OrdinalIgnoreCase))
         {
-            throw new StartRefusedException($"Role \"{role}\" is not part of this version: it is embedded, or left out.");
+            throw new StartRefusedException($"Role \"{role}\" is not part of this version: say embedded, or nothing.");
         }
     }
 }

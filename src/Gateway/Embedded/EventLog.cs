@@ -22,7 +22,7 @@ internal static class EventLog
         builder.SilenceFailedStart();
     }
 
-    /// <summary>Why a start failed is told once, in one line on standard error, unless everything is asked for.</summary>
+    /// <summary>Why a start failed is told once, on standard error, unless everything is asked for.</summary>
     private static void SilenceFailedStart(this WebApplicationBuilder builder)
     {
         var hasStarted = builder.Configuration["Logging:LogLevel:Default"] == nameof(LogLevel.Debug);

@@ -15,7 +15,8 @@ internal sealed class ListeningAddresses(IReadOnlyList<BindingAddress> addresses
     public static ListeningAddresses Read(IConfiguration configuration)
     {
         // The server prefers its own endpoints to the list of addresses.
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"] ?? "").ToList();
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(each => each["Url"] ?? "")
+            .ToList();
         var urls = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
         return new ListeningAddresses([.. (endpoints.Count > 0 ? endpoints : [.. urls]).Select(Parse)]);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Scheduling.Gateway.Sessions;
 using Scheduling.Silo.Hosting;
 
 namespace Scheduling.Gateway.Embedded;
@@ -22,7 +23,7 @@ internal static class SigningKeyFile
             Make(directory);
         }
 
-        builder.Configuration[Setting] = File.ReadAllText(directory.SigningKeyFile).Trim();
+        builder.Configuration[Setting] = Read(directory.SigningKeyFile);
     }
 
     /// <summary>A process killed on the way leaves no half of a key behind.</summary>
@@ -32,5 +33,14 @@ internal static class SigningKeyFile
         directory.MakeOwnersFile(draft);
         File.WriteAllText(draft, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) + "\n");
         File.Move(draft, directory.SigningKeyFile);
+    }
+
+    private static string Read(string path)
+    {
+        var key = File.ReadAllText(path).Trim();
+        return SigningKey.TryParse(key, out _)
+            ? key
+            : throw new StartRefusedException(
+                $"{path} holds no signing key. Restore it, or remove it to get a new one: then every session ends.");
     }
 }

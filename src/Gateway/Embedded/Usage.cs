@@ -2,7 +2,7 @@ using Scheduling.Silo.Hosting;
 
 namespace Scheduling.Gateway.Embedded;
 
-/// <summary>How the program is called. A misspelt option stops it: nobody should believe in one that is ignored.</summary>
+/// <summary>How the program is called. A misspelt option stops it: one that is ignored would be believed.</summary>
 internal static class Usage
 {
     public const string Text = """

@@ -11,7 +11,10 @@ internal static class EmbeddedSilo
     {
         // Neither port is opened; the silo's is part of its name.
         silo.UseLocalhostClustering(
-            EndpointOptions.DEFAULT_SILO_PORT, gatewayPort: 0, serviceId: SettingsStorage.ServiceId, clusterId: "embedded");
+            EndpointOptions.DEFAULT_SILO_PORT,
+            gatewayPort: 0,
+            serviceId: SettingsStorage.ServiceId,
+            clusterId: "embedded");
         silo.Services.AddSqliteScheduleStore(store =>
         {
             silo.Configuration.GetSection("Store").Bind(store);

@@ -45,7 +45,8 @@ internal static class GuardedStart
             StartRefusedException or ScheduleDatabaseException => cause.Message,
             OptionsValidationException invalid => string.Join(" ", invalid.Failures),
             SocketException => $"The listening address cannot be used: {cause.Message}.",
-            InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException => cause.Message,
+            InvalidOperationException or ArgumentException => cause.Message,
+            IOException or UnauthorizedAccessException => cause.Message,
             _ => $"{cause.Message} ({cause.GetType().Name}; with --Logging:LogLevel:Default=Debug there is more)",
         };
         return string.Join(' ', text.Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));

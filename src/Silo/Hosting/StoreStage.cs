@@ -11,12 +11,14 @@ internal sealed class StoreStage(IServiceProvider services) : ILifecycleParticip
 {
     private IStoreLifetime? _store;
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
-        nameof(StoreStage), ServiceLifecycleStage.RuntimeStorageServices, Open, _ => _store?.Close() ?? Task.CompletedTask);
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(StoreStage), ServiceLifecycleStage.RuntimeStorageServices, Open, Close);
 
     private async Task Open(CancellationToken cancellationToken)
     {
         _store = services.GetRequiredService<IStoreLifetime>();
         await services.GetRequiredService<IScheduleStore>().Ping();
     }
+
+    private Task Close(CancellationToken cancellationToken) => _store?.Close() ?? Task.CompletedTask;
 }

@@ -12,6 +12,8 @@ internal sealed class SettingsDataSource(string path) : DbDataSource
     /// <summary>How long a write waits for another one, in seconds: less than a grain may wait for anything.</summary>
     private const int BusySeconds = 2;
 
+    public string Path => path;
+
     public override string ConnectionString { get; } = new SqliteConnectionStringBuilder
     {
         DataSource = path,

@@ -1,6 +1,7 @@
 using DbUp;
 using DbUp.Engine;
 using Microsoft.Data.Sqlite;
+using Scheduling.Silo.Storage.Sqlite;
 
 namespace Scheduling.Silo.Settings;
 
@@ -12,15 +13,24 @@ internal sealed class SettingsSchema(SettingsDataSource settings) : ILifecyclePa
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe(nameof(SettingsSchema), ServiceLifecycleStage.RuntimeStorageServices, _ => Migrate());
 
-    /// <exception cref="InvalidOperationException">A script failed; the file is as before that script.</exception>
+    /// <exception cref="ScheduleDatabaseException">
+    /// The file is no database, or a script failed; it is as before that script.
+    /// </exception>
     private Task Migrate()
     {
-        UseWriteAheadLog();
-        var result = Upgrader().PerformUpgrade();
-        return result.Successful
-            ? Task.CompletedTask
-            : throw new InvalidOperationException(
-                $"The settings cannot be brought to this version: {result.ErrorScript?.Name}", result.Error);
+        try
+        {
+            UseWriteAheadLog();
+            var result = Upgrader().PerformUpgrade();
+            return result.Successful
+                ? Task.CompletedTask
+                : throw new ScheduleDatabaseException(
+                    $"{settings.Path}: the schema script {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+        }
+        catch (SqliteException fault)
+        {
+            throw new ScheduleDatabaseException($"{settings.Path} cannot be used as a database: {fault.Message}", fault);
+        }
     }
 
     private UpgradeEngine Upgrader() =>

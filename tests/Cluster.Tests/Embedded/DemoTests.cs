@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Scheduling.Cluster.Tests.Embedded;
+
+/// <summary>The demo hospital's passwords are public: it is where that harms nobody, or is wanted.</summary>
+public sealed class DemoTests
+{
+    private const string Everywhere = "http://0.0.0.0:0";
+
+    [Fact]
+    public async Task Demo_not_wanted_is_not_imported()
+    {
+        using var folder = new Folder();
+
+        await using var gateway = await folder.Start("--Demo:Enabled", "false");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await LogIn(gateway.Address));
+        Assert.DoesNotContain("guardian", gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Demo_wanted_later_is_not_imported_into_a_folder_in_use()
+    {
+        using var folder = new Folder();
+        await using (var first = await folder.Start("--Demo:Enabled", "false"))
+        {
+            first.Terminate();
+            await first.End();
+        }
+
+        await using var gateway = await folder.Start();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await LogIn(gateway.Address));
+    }
+
+    [Fact]
+    public async Task Demo_on_a_public_address_has_to_be_asked_for()
+    {
+        using var folder = new Folder();
+
+        await using var gateway = await folder.RunToTheEnd("--urls", Everywhere);
+
+        Assert.Equal(1, await gateway.End());
+        Assert.Contains("Demo:Enabled=true", gateway.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', gateway.Error);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--Demo:Enabled", "false")]
+    public async Task Demo_that_is_there_already_is_not_published_unasked(params string[] arguments)
+    {
+        using var folder = new Folder();
+        await using (var local = await folder.Start())
+        {
+            local.Terminate();
+            await local.End();
+        }
+
+        await using var gateway = await folder.RunToTheEnd(["--urls", Everywhere, .. arguments]);
+
+        Assert.Equal(1, await gateway.End());
+        Assert.Contains("its passwords are public", gateway.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', gateway.Error);
+    }
+
+    private static async Task<HttpStatusCode> LogIn(Uri gateway)
+    {
+        using var http = new HttpClient { BaseAddress = gateway };
+        using var answer = await http.PostAsJsonAsync(
+            new Uri("/api/v3/auth/user-sessions", UriKind.Relative),
+            new { hospitalId = 126, userTypeId = 1, email = "guardian@example.org", password = "guardian-demo-1" });
+        return answer.StatusCode;
+    }
+}
