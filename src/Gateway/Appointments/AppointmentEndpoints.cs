@@ -168,7 +168,7 @@ internal static class AppointmentEndpoints
 
     /// <summary>A path id that is no guid is nobody's.</summary>
     private static IAppointmentGrain? Find(IGrainFactory grains, Caller caller, string appointmentId) =>
-        Guid.TryParseExact(appointmentId, "D", out var id) ? grains.Appointment(caller.Key with { Id = id }) : null;
+        Guids.TryParse(appointmentId, out var id) ? grains.Appointment(caller.Key with { Id = id }) : null;
 
     private static async Task<IResult> Answer(
         Caller caller, RequestFactsSource source, Appointment appointment, RequestFacts? facts = null)

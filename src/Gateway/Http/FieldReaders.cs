@@ -30,7 +30,7 @@ internal static class FieldReaders
         }
 
         return reader.ValueIsEscaped
-            ? TryReadString(ref reader, out var text) && Guid.TryParseExact(text, "D", out value)
+            ? TryReadString(ref reader, out var text) && Guids.TryParse(text, out value)
             : reader.TryGetGuid(out value);
     }
 

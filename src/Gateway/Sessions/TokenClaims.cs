@@ -28,7 +28,7 @@ internal sealed record TokenClaims
 
     /// <summary>Nothing where a claim is missing or malformed that says who calls.</summary>
     public static TokenClaims? Read(ClaimsPrincipal principal) =>
-        Guid.TryParseExact(principal.FindFirstValue(Subject), "D", out var person)
+        Guids.TryParse(principal.FindFirstValue(Subject), out var person)
         && Number(principal, Hospital) is { } hospital
         && Number(principal, Kind) is { } kind && Enum.IsDefined((UserType)kind)
             ? new TokenClaims
