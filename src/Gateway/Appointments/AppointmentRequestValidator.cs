@@ -39,9 +39,9 @@ internal sealed class AppointmentRequestValidator : RequestValidator<Appointment
             .OneOf(side == Side.Patients ? [3, 2] : [1, 2, 3]);
         RuleFor(request => request.EncounterTypeCode).Required().OneOf(1, 2, 3, 4);
         RuleFor(request => request.ServiceTypeId).Required();
-        RuleFor(request => request.Participants).Required()
-            .Each(2, new ParticipantRequestValidator())
-            .Is(AreOneOfEach, "participants must be exactly two: one patient and one clinician");
+        RuleFor(request => request.Participants).Cascade(CascadeMode.Continue).Required()
+            .Is(AreOneOfEach, "participants must be exactly two: one patient and one clinician")
+            .Each(2, new ParticipantRequestValidator());
         RuleFor(request => request.IntakeMetadata).Required().Object(new IntakeMetadataRequestValidator());
         When(request => request.WaiveFee is { HasValue: true, Value: true }, () =>
             RuleFor(request => request.PaymentRequisites).Optional().Object(new PaymentRequisitesRequestValidator()))
