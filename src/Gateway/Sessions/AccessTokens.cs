@@ -20,7 +20,7 @@ internal sealed class AccessTokens(SigningKey key, TimeProvider time)
 
     /// <summary>
     /// Accepted is what we signed, from its first second until the last before it expires: no clock but ours is
-    /// involved, so that none may be off.
+    /// involved, so that none may be off. Issuer and audience may be missing: the signature says whose it is.
     /// </summary>
     public TokenValidationParameters Rules { get; } = new()
     {
@@ -29,8 +29,10 @@ internal sealed class AccessTokens(SigningKey key, TimeProvider time)
         ValidateIssuerSigningKey = true,
         RequireSignedTokens = true,
         RequireExpirationTime = true,
-        ValidIssuer = Issuer,
-        ValidAudience = Issuer,
+        IssuerValidator = (issuer, _, _) => string.IsNullOrEmpty(issuer) || issuer == Issuer
+            ? Issuer
+            : throw new SecurityTokenInvalidIssuerException("The token is another issuer's."),
+        AudienceValidator = (audiences, _, _) => audiences.All(audience => audience == Issuer),
         ClockSkew = TimeSpan.Zero,
         LifetimeValidator = (from, until, _, _) => IsNow(from, until, time),
     };

@@ -76,7 +76,6 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
             issuer.Token(ours, SecurityAlgorithms.HmacSha256),
             issuer.Token(audience: "elsewhere"),
             issuer.Token(claims => claims["hospital_id"] = "127"),
-            issuer.Token(claims => claims["user_type"] = "3"),
             issuer.Token(claims => claims.Remove("sub")),
         ];
 
