@@ -69,6 +69,13 @@ internal static class Bookings
         return request;
     }
 
+    public static JsonObject In(this JsonObject request, Guid block, Guid clinician)
+    {
+        request["availabilityBlockId"] = block;
+        request["participants"]![0]!["personId"] = clinician;
+        return request;
+    }
+
     public static async Task<RawAnswer> Booked(this TestGateway gateway, string path, string token, JsonObject request)
     {
         var answer = await gateway.Send("POST", path, token, request);
