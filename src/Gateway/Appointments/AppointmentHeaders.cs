@@ -51,9 +51,10 @@ internal static class AppointmentHeaders
         return null;
     }
 
-    /// <summary>A tag that is none of ours matches nothing.</summary>
+    /// <summary>A tag that is none of ours, character by character, matches nothing.</summary>
     private static long? Version(EntityTagHeaderValue tag) =>
         long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        && tag.Tag.Equals($"\"{version}\"", StringComparison.Ordinal)
             ? version
             : null;
 }
