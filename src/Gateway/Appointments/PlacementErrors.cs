@@ -17,7 +17,7 @@ internal static class PlacementErrors
         PlacementStatus.ClinicianInactive => ApiError.Invalid("The clinician is not active"),
         PlacementStatus.NotAClinician => ApiError.Invalid("The person named as clinician is not a clinician"),
         PlacementStatus.ServiceTypeUnknown => ApiError.UnknownServiceType,
-        PlacementStatus.FeeNotWaivable => ApiError.Invalid("The hospital does not let patients waive the fee"),
+        PlacementStatus.FeeNotWaivable => ApiError.Invalid("The patient may not waive the fee"),
         PlacementStatus.TimeZoneUnknown => ApiError.UnknownTimeZone,
         PlacementStatus.StartNotInFuture => ApiError.Invalid("Appointment time should be set in the future"),
         PlacementStatus.BlockUnknown or PlacementStatus.BlockPrivate => ApiError.UnknownBlock,

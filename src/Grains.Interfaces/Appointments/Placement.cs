@@ -30,7 +30,7 @@ public sealed record Placement
 
     [Id(9)] public required bool ServiceTypeKnown { get; init; }
 
-    /// <summary>False where a patient waives a fee that the hospital does not let patients waive.</summary>
+    /// <summary>False where a patient waives a fee that is not theirs to waive.</summary>
     [Id(10)] public required bool FeeAllowed { get; init; }
 
     /// <summary>The longest visit that the caller may ask for; nothing: any.</summary>

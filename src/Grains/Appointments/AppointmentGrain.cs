@@ -52,7 +52,7 @@ internal sealed partial class AppointmentGrain(
 
         var placed = await GrainFactory.AvailabilityBlock(key with { Id = next.BlockId }).Place(new PlaceAppointment
         {
-            Placement = command.Placement,
+            Placement = command.Placement with { FeeAllowed = next.SettlesItsFee() },
             Former = former!,
             Next = next,
             Deadline = command.Deadline,

@@ -75,6 +75,13 @@ internal static class AppointmentLifecycle
             : (CancelStatus.Cancelled, appointment.CancelledFrom(command.Side));
     }
 
+    /// <summary>
+    /// Whether the fee is waived or said how it is paid. A patient's change may ask for a waiver and so leave the payment
+    /// out, while what is stored stays unwaived.
+    /// </summary>
+    public static bool SettlesItsFee(this Appointment appointment) =>
+        appointment.Details is { WaiveFee: true } or { PaymentRequisites: not null };
+
     private static bool Matches(this Appointment appointment, ImmutableArray<long>? versions) =>
         versions is not { } accepted || accepted.Contains(appointment.Version);
 
