@@ -26,7 +26,6 @@ public sealed class IdempotencyKeyTests(TestGateway gateway) : IClassFixture<Tes
     {
         var clinic = await Clinic.Open(gateway);
         var id = await clinic.AsPatient.Booked(clinic.Visit(), Key);
-        await clinic.Change(clinic.Patient, "contactTypeCode", (int)ContactType.PlatformAdministrator);
         var administrator = new ApiClient(
             gateway, Admin, gateway.Token(clinic.Patient, ContactType.PlatformAdministrator));
 
