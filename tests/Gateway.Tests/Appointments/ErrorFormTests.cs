@@ -102,6 +102,8 @@ public sealed class ErrorFormTests(TestGateway gateway) : IClassFixture<TestGate
     [InlineData("PUT", Patients + "/7")]
     [InlineData("GET", Admin + "/7")]
     [InlineData("DELETE", Patients + "/7")]
+    [InlineData("POST", "/API/V3/Patients/Appointments")]
+    [InlineData("POST", Patients + "/")]
     public async Task Without_a_token_the_status_line_says_so_whatever_the_body_is(string method, string path)
     {
         foreach (var token in (string?[])[null, "", "nonsense", gateway.GuardiansToken() + "x"])

@@ -78,6 +78,14 @@ public sealed class ShapeFaultTests(TestGateway gateway) : IClassFixture<TestGat
         answer.AssertFaults("zonedTime.timeZoneId", "zonedTime.startTime", "zonedTime.endTime");
     }
 
+    [Fact]
+    public async Task Post_what_is_no_time_is_told_beside_zonedTime_too()
+    {
+        var answer = await gateway.PostAt(Patients, Sample().Change("zonedTime", "7").Change("startTime", "7"));
+
+        answer.AssertFaults("startTime", "zonedTime");
+    }
+
     public static TheoryData<string, string[]> WrongCompanies => new()
     {
         { "[]", ["participants"] },
