@@ -35,6 +35,22 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task Demo_import_that_was_cut_short_is_finished_by_the_next_start()
+    {
+        using var folder = new Folder();
+        await using (var first = await folder.Start("--Demo:Enabled", "false"))
+        {
+            await first.Kill();
+        }
+
+        await File.WriteAllTextAsync(folder.Data("demo-hospital.unfinished"), "");
+        await using var gateway = await folder.Start();
+
+        Assert.Equal(HttpStatusCode.OK, await LogIn(gateway.Address));
+        Assert.False(File.Exists(folder.Data("demo-hospital.unfinished")));
+    }
+
+    [Fact]
     public async Task Demo_on_a_public_address_has_to_be_asked_for()
     {
         using var folder = new Folder();

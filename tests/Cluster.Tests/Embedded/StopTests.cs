@@ -1,7 +1,12 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
 namespace Scheduling.Cluster.Tests.Embedded;
 
 /// <summary>However a process ends, whoever was told "booked" is booked, and nobody else has the slot.</summary>
-public sealed class StoppedMidRushTests
+public sealed class StopTests
 {
     [Fact]
     public async Task Kill_mid_rush_loses_nothing_that_was_promised()
@@ -40,5 +45,24 @@ public sealed class StoppedMidRushTests
         await using var next = await folder.Start();
         await rush.Send(next.Address);
         Assert.Empty(await rush.Audit(next.Address));
+    }
+
+    [Fact]
+    public async Task Stop_does_not_wait_for_who_never_finishes_asking()
+    {
+        using var folder = new Folder();
+        await using var gateway = await folder.Start();
+        using var slow = new TcpClient();
+        await slow.ConnectAsync(IPAddress.Loopback, gateway.Address.Port);
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            "POST /api/v3/auth/user-sessions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n{"));
+        Assert.NotEqual(0, await slow.GetStream().ReadAsync(new byte[100]));
+        var began = Stopwatch.GetTimestamp();
+
+        gateway.Terminate();
+
+        Assert.Equal(0, await gateway.End());
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 }
