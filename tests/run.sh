@@ -13,8 +13,8 @@ main() {
     step "Browser for the Swagger page" ensure_browser
     step "Restore, as locked" dotnet restore Orleans.sln --locked-mode --disable-build-servers
     step "Build" dotnet build Orleans.sln -c Release --no-restore --disable-build-servers
-    step "Format" dotnet format Orleans.sln --verify-no-changes --no-restore
     local status=0 project
+    step "Format" dotnet format Orleans.sln --verify-no-changes --no-restore || status=1
     for project in tests/*/*.csproj; do
         step "$(basename "$project" .csproj)" run_tests "$project" || status=1
     done
