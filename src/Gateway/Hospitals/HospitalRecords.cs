@@ -21,20 +21,20 @@ internal sealed class HospitalRecord
 
     public Hospital ToHospital(
         Hospital? stored, ImmutableArray<ServiceType> serviceTypes, ImmutableArray<Codeset> codesets) => new()
-    {
-        Id = Id.Value,
-        Name = Name.Value,
-        TimeZone = TimeZone.Value,
-        ServiceTypes = serviceTypes,
-        Codesets = codesets,
-        PatientsMayWaiveFees = PatientsMayWaiveFees.OrNothing() ?? stored?.PatientsMayWaiveFees ?? false,
-        LongestPatientVisit = LongestPatientVisitMinutes.HasValue
+        {
+            Id = Id.Value,
+            Name = Name.Value,
+            TimeZone = TimeZone.Value,
+            ServiceTypes = serviceTypes,
+            Codesets = codesets,
+            PatientsMayWaiveFees = PatientsMayWaiveFees.OrNothing() ?? stored?.PatientsMayWaiveFees ?? false,
+            LongestPatientVisit = LongestPatientVisitMinutes.HasValue
             ? TimeSpan.FromMinutes(LongestPatientVisitMinutes.Value)
             : stored?.LongestPatientVisit ?? TimeSpan.FromHours(4),
-        MostLiveAppointments = MostLiveAppointments.HasValue
+            MostLiveAppointments = MostLiveAppointments.HasValue
             ? MostLiveAppointments.Value == 0 ? null : MostLiveAppointments.Value
             : stored?.MostLiveAppointments,
-    };
+        };
 }
 
 internal sealed class HospitalRecordValidator : RequestValidator<HospitalRecord>

@@ -144,7 +144,9 @@ public sealed class CheckOrderTests(TestGateway gateway) : IClassFixture<TestGat
         await clinic.Change(clinic.Patient, "statusCode", 2);
         request.With("serviceTypeId", 999_999).With("holdId", Guid.NewGuid()).With("zonedTime", new JsonObject
         {
-            ["timeZoneId"] = 999_999, ["startTime"] = "2019-03-14T17:48", ["endTime"] = "2019-03-14T17:50",
+            ["timeZoneId"] = 999_999,
+            ["startTime"] = "2019-03-14T17:48",
+            ["endTime"] = "2019-03-14T17:50",
         });
 
         (await send(request)).Refused(PatientInactive);

@@ -140,7 +140,9 @@ public sealed class IdempotentRequestTests(TestGateway gateway) : IClassFixture<
 
     private static JsonObject InTokyo(Clinic clinic) => new()
     {
-        ["timeZoneId"] = Tokyo, ["startTime"] = Local(clinic, 0, 9), ["endTime"] = Local(clinic, 15, 9),
+        ["timeZoneId"] = Tokyo,
+        ["startTime"] = Local(clinic, 0, 9),
+        ["endTime"] = Local(clinic, 15, 9),
     };
 
     /// <summary>What a clock so many hours east of Greenwich shows.</summary>

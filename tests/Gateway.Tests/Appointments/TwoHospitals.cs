@@ -35,7 +35,9 @@ public sealed class TwoHospitals : IAsyncLifetime
         file["people"]![2]!["name"]!["family"] = "Elsewhere";
         file["serviceTypes"]!.AsArray().Add(new JsonObject
         {
-            ["id"] = ForeignServiceType, ["name"] = "Foreign", ["durationMinutes"] = 15,
+            ["id"] = ForeignServiceType,
+            ["name"] = "Foreign",
+            ["durationMinutes"] = 15,
         });
         await Gateway.Import(file);
         Foreign = await Clinic.Open(Gateway, hospital: Elsewhere);

@@ -119,7 +119,11 @@ public abstract partial class ScheduleStoreSuite
         var stored = await Booked(source, clinician, before);
         var next = stored with
         {
-            Version = 2, BlockId = target.Id, ClinicianId = other, PatientId = after.Id, Time = Minutes(60, 90),
+            Version = 2,
+            BlockId = target.Id,
+            ClinicianId = other,
+            PatientId = after.Id,
+            Time = Minutes(60, 90),
         };
         var move = Book(next) with { FormerBlockId = source.Id, FormerPatientId = before.Id };
 

@@ -110,7 +110,11 @@ public abstract partial class ScheduleStoreSuite
         var (block, clinician) = await NewBlock();
         var bare = Details with
         {
-            PatientQueueId = Guid.NewGuid(), Where = "", WhereUse = null, PaymentRequisites = null, WaiveFee = true,
+            PatientQueueId = Guid.NewGuid(),
+            Where = "",
+            WhereUse = null,
+            PaymentRequisites = null,
+            WaiveFee = true,
             IntakeMetadata = """{ "n": 1.50, "big": 123456789012345678, "t": "<\u00e9+é\/>" }""",
         };
         var appointment = Appointment(block, await NewPatient(), clinician, Minutes(0, 15)) with { Details = bare };

@@ -49,7 +49,8 @@ public abstract partial class ScheduleStoreSuite
         await Import(mayGrant: true, Login(Person(NewKey()), email));
         var rival = Imported(Person(NewKey(), type)) with
         {
-            Email = email.ToUpperInvariant(), PasswordHash = passwordHash,
+            Email = email.ToUpperInvariant(),
+            PasswordHash = passwordHash,
         };
 
         var outcome = await Import(mayGrant: true, rival);

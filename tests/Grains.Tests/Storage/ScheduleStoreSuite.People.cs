@@ -9,7 +9,9 @@ public abstract partial class ScheduleStoreSuite
     {
         var guardian = Person(NewKey()) with
         {
-            RoleFunctions = RoleFunctions.PatientProxy | RoleFunctions.ManageHospital, TimeZone = null, Phones = [],
+            RoleFunctions = RoleFunctions.PatientProxy | RoleFunctions.ManageHospital,
+            TimeZone = null,
+            Phones = [],
         };
         var (child, other) = (Person(NewKey()), Person(NewKey()));
 
