@@ -66,6 +66,8 @@ internal static class SessionsSetup
         var auth = services.GetRequiredService<IOptions<AuthOptions>>().Value;
         jwt.MapInboundClaims = false;
         jwt.SaveToken = false;
+        jwt.TokenHandlers.Clear();
+        jwt.TokenHandlers.Add(new RecentTokens(services.GetRequiredService<TimeProvider>()));
         if (auth.Authority is not { } authority)
         {
             jwt.TokenValidationParameters = services.GetRequiredService<AccessTokens>().Rules;
