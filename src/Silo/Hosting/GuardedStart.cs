@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Scheduling.Silo.Storage.Sqlite;
+using Scheduling.Silo.Storage;
 
 namespace Scheduling.Silo.Hosting;
 

@@ -1,5 +1,5 @@
 using Scheduling.Grains.Storage;
-using Scheduling.Silo.Storage.Sqlite.Imports;
+using Scheduling.Silo.Storage.Imports;
 
 namespace Scheduling.Silo.Storage.Sqlite;
 
@@ -33,7 +33,7 @@ internal sealed class PersonLoads(SqliteSession session)
 
     public Login? FindLogin(int hospitalId, UserType userType, string email)
     {
-        var login = findLogin.Bind(hospitalId).Bind((int)userType).Bind(PersonRows.LoginEmail(email))
+        var login = findLogin.Bind(hospitalId).Bind((int)userType).Bind(PersonRow.LoginEmailOf(email))
             .Single(row => new Login(Read(row), row.Text(6)));
         return login is null ? null : login with { Person = WithDependents(login.Person) };
     }

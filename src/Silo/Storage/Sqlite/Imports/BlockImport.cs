@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Scheduling.Grains.AvailabilityBlocks;
-using Scheduling.Grains.Storage;
+using Scheduling.Silo.Storage.Imports;
 
 namespace Scheduling.Silo.Storage.Sqlite.Imports;
 
@@ -65,7 +64,7 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
             return Add(next);
         }
 
-        var status = Change(stored, WithWhatStays(next, stored), now, out var isChanged);
+        var status = Change(stored, ImportedBlockRules.WithWhatStays(next, stored), now, out var isChanged);
         if (isChanged)
         {
             changed.Add(key.Id);
@@ -73,15 +72,6 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
 
         return status;
     }
-
-    private static BlockDefinition WithWhatStays(BlockDefinition next, BlockDefinition stored) => next with
-    {
-        Time = stored.Time,
-        IsDeleted = stored.IsDeleted,
-        CreatedAt = stored.CreatedAt,
-        CreatedBy = stored.CreatedBy,
-        ModifiedAt = stored.ModifiedAt,
-    };
 
     private ImportStatus Add(BlockDefinition block)
     {
@@ -110,8 +100,7 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
             return ImportStatus.BlockOverlaps;
         }
 
-        var future = blocks.LoadLive(next.Key).Where(live => live.Time.End > now).ToList();
-        if ((otherClinician && future.Count > 0) || MostAtOnce(next, future) > next.Capacity)
+        if (ImportedBlockRules.Strands(stored, next, blocks.LoadLive(next.Key), now))
         {
             return ImportStatus.AppointmentStranded;
         }
@@ -148,7 +137,4 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
         .Bind(block.Time.Start)
         .Bind(block.Time.End)
         .SingleNumber() is not null;
-
-    private static int MostAtOnce(BlockDefinition block, List<LiveAppointment> live) =>
-        Occupancy.Of(live.Select(one => one.Time)).Most(block.Time);
 }

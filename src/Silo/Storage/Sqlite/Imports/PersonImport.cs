@@ -1,5 +1,4 @@
-using System.Text;
-using Scheduling.Grains.Storage;
+using Scheduling.Silo.Storage.Imports;
 
 namespace Scheduling.Silo.Storage.Sqlite.Imports;
 
@@ -46,7 +45,7 @@ internal sealed class PersonImport(PersonRows rows, Calendars calendars)
             var given = batch.People[i];
             var id = given.Person.Key.Id;
             var stored = latest.GetValueOrDefault(id) ?? rows.Find(new Key(hospitalId, id));
-            var next = Next(hospitalId, given, stored, batch.MayGrant);
+            var next = PersonRow.Of(hospitalId, given, stored, batch.MayGrant);
             if (next != stored)
             {
                 changed.Add((i, next, stored is not null));
@@ -56,29 +55,6 @@ internal sealed class PersonImport(PersonRows rows, Calendars calendars)
 
         return changed;
     }
-
-    private static PersonRow Next(int hospitalId, ImportedPerson given, PersonRow? stored, bool mayGrant)
-    {
-        var person = given.Person;
-        var document = PersonDocument.Of(person);
-        if (!mayGrant)
-        {
-            document = document with { RoleFunctions = RolesOf(stored) };
-        }
-
-        return new PersonRow(
-            new Key(hospitalId, person.Key.Id),
-            person.ContactType,
-            person.Number,
-            person.StatusCode,
-            given.Email,
-            mayGrant && given.PasswordHash is { } hash ? hash : stored?.PasswordHash,
-            Encoding.UTF8.GetString(document.Write()));
-    }
-
-    private static RoleFunctions RolesOf(PersonRow? stored) => stored is null
-        ? RoleFunctions.None
-        : PersonDocument.Read(Encoding.UTF8.GetBytes(stored.Document)).RoleFunctions;
 
     private void AddCalendar(PersonRow person)
     {

@@ -1,14 +1,6 @@
-namespace Scheduling.Silo.Storage.Sqlite.Imports;
+using Scheduling.Silo.Storage.Imports;
 
-/// <summary>A person as a row.</summary>
-internal sealed record PersonRow(
-    Key Key,
-    ContactType ContactType,
-    int? Number,
-    int StatusCode,
-    string? Email,
-    string? PasswordHash,
-    string Document);
+namespace Scheduling.Silo.Storage.Sqlite.Imports;
 
 /// <summary>Reads and writes people for the import.</summary>
 internal sealed class PersonRows(SqliteSession session)
@@ -65,9 +57,6 @@ internal sealed class PersonRows(SqliteSession session)
         where hospital_id = ?1 and user_type = ?2 and login_email = ?3 and password_hash is not null
         """;
 
-    /// <summary>An address as it is compared: in lower case, whatever the alphabet.</summary>
-    public static string LoginEmail(string email) => email.ToLowerInvariant();
-
     public PersonRow? Find(Key person) => find.Bind(person).Single(row => new PersonRow(
         person,
         (ContactType)row.Int(0),
@@ -87,7 +76,7 @@ internal sealed class PersonRows(SqliteSession session)
         .Bind(row.Number)
         .Bind(row.StatusCode)
         .Bind(row.Email)
-        .Bind(row.Email is { } email ? LoginEmail(email) : null)
+        .Bind(row.LoginEmail)
         .Bind(row.PasswordHash)
         .Bind(row.Document)
         .Execute();
@@ -101,9 +90,9 @@ internal sealed class PersonRows(SqliteSession session)
     };
 
     public bool IsEmailTaken(PersonRow row) =>
-        row is { Email: { } email, PasswordHash: not null }
+        row is { LoginEmail: { } email, PasswordHash: not null }
         && IsOther(
-            byLogin.Bind(row.Key.HospitalId).Bind((int)row.ContactType.UserType()).Bind(LoginEmail(email)), row);
+            byLogin.Bind(row.Key.HospitalId).Bind((int)row.ContactType.UserType()).Bind(email), row);
 
     /// <summary>Nothing where nobody has the number, or who has it is no clinician.</summary>
     public Guid? FindClinician(int hospitalId, int number)

@@ -1,0 +1,136 @@
+using Npgsql;
+using Scheduling.Grains.Storage;
+
+namespace Scheduling.Silo.Storage.Postgres.Loads;
+
+/// <summary>
+/// Gathers loads of a kind: what arrives while a statement is on its way goes with the next one, and a lone load waits
+/// for nothing. A load is sent after it was asked for, so what it reads is not older than the question.
+/// </summary>
+internal sealed class GatheredLoads<TKey, T>(
+    Load<TKey, T> load, NpgsqlDataSource source, PostgresStoreOptions options, TimeProvider time) : IGatheredLoads
+{
+    private readonly Lock gate = new();
+    private readonly Queue<LoadCall<TKey, T>> waiting = [];
+    private bool accepts = true;
+    private bool pumping;
+    private Task pump = Task.CompletedTask;
+
+    public Task<T?> Get(TKey key)
+    {
+        var call = new LoadCall<TKey, T>(key, time, options.Queue.TimeLimit);
+        lock (gate)
+        {
+            if (!accepts || waiting.Count >= options.WaitingLoads)
+            {
+                call.Fail(new StoreUnavailableException(accepts ? "Too many loads wait." : "The store is closed."));
+                return call.Answer;
+            }
+
+            waiting.Enqueue(call);
+            if (!pumping)
+            {
+                pumping = true;
+                // The pump belongs to the store, not to the grain that happened to come first.
+                pump = Task.Run(Pump);
+            }
+        }
+
+        // One that is over leaves the queue when its turn comes.
+        call.Start(static _ => { });
+        return call.Answer;
+    }
+
+    public Task Stop()
+    {
+        lock (gate)
+        {
+            accepts = false;
+            return pump;
+        }
+    }
+
+    private async Task Pump()
+    {
+        while (Take() is { } calls)
+        {
+            try
+            {
+                await Read(calls);
+            }
+            catch (Exception fault)
+            {
+                calls.ForEach(call => call.Fail(new StoreUnavailableException(fault.Message, fault)));
+            }
+        }
+    }
+
+    private List<LoadCall<TKey, T>>? Take()
+    {
+        lock (gate)
+        {
+            var calls = new List<LoadCall<TKey, T>>();
+            var now = time.GetUtcNow();
+            while (calls.Count < options.LoadsAtOnce && waiting.TryDequeue(out var call))
+            {
+                if (call.TrySend(now))
+                {
+                    calls.Add(call);
+                }
+            }
+
+            pumping = calls.Count > 0;
+            return pumping ? calls : null;
+        }
+    }
+
+    private async Task Read(List<LoadCall<TKey, T>> calls)
+    {
+        var answers = new T?[calls.Count];
+        await source.Read(new PostgresCall<bool>(
+            load.Sql,
+            parameters => load.Bind(parameters, [.. calls.Select(call => call.Key)]),
+            async reader =>
+            {
+                while (await reader.ReadAsync())
+                {
+                    var index = (int)reader.GetInt64(0) - 1;
+                    ReadOne(reader, calls[index], ref answers[index]);
+                }
+
+                return true;
+            }));
+        for (var i = 0; i < answers.Length; i++)
+        {
+            calls[i].Complete(answers[i]);
+        }
+    }
+
+    /// <summary>A row that nobody understands fails its own load; what the database cannot do fails all.</summary>
+    private void ReadOne(NpgsqlDataReader reader, LoadCall<TKey, T> call, ref T? answer)
+    {
+        try
+        {
+            answer = load.Read(reader, answer);
+        }
+        catch (Exception fault) when (fault is not NpgsqlException)
+        {
+            call.Fail(new StoreUnavailableException($"The stored data cannot be read: {fault.Message}", fault));
+        }
+    }
+}
+
+internal interface IGatheredLoads
+{
+    /// <summary>Accepts nothing more; completes when what waits has been read.</summary>
+    Task Stop();
+}
+
+internal sealed class LoadCall<TKey, T>(TKey key, TimeProvider time, TimeSpan limit)
+    : TimedCall<T?>(time, limit, deadline: null)
+{
+    public TKey Key => key;
+
+    protected override Exception Unanswered() =>
+        new StoreUnavailableException("The store did not answer the load in time.");
+}

@@ -1,0 +1,73 @@
+using Npgsql;
+using NpgsqlTypes;
+using Scheduling.Grains.Storage;
+using Scheduling.Silo.Storage.Imports;
+
+namespace Scheduling.Silo.Storage.Postgres.Loads;
+
+/// <summary>Loads people, each with those they may act for.</summary>
+internal static class PersonLoads
+{
+    private const string Columns = """
+        hospital_id, id, contact_type, number, status_code, document, password_hash,
+                array(
+                    select dependent_id
+                    from guardian
+                    where hospital_id = person.hospital_id and guardian_id = person.id and is_authorized
+                    order by dependent_id
+                ) as dependents
+        """;
+
+    private const string ByKeySql = $"""
+        select wanted.ordinal, stored.*
+        from unnest($1, $2) with ordinality as wanted (hospital_id, id, ordinal)
+        cross join lateral (
+            select {Columns}
+            from person
+            where hospital_id = wanted.hospital_id and id = wanted.id
+            limit 1
+        ) as stored
+        """;
+
+    private const string ByLoginSql = $"""
+        select wanted.ordinal, stored.*
+        from unnest($1, $2, $3) with ordinality as wanted (hospital_id, user_type, login_email, ordinal)
+        cross join lateral (
+            select {Columns}
+            from person
+            where hospital_id = wanted.hospital_id and user_type = wanted.user_type
+                and login_email = wanted.login_email and password_hash is not null
+            limit 1
+        ) as stored
+        """;
+
+    public static readonly Load<Key, Person> ByKey = new(
+        ByKeySql,
+        (parameters, keys) => parameters.BindKeys(keys, key => key),
+        (row, _) => Read(row));
+
+    public static readonly Load<(int HospitalId, UserType UserType, string Email), Login> ByLogin = new(
+        ByLoginSql,
+        (parameters, keys) => parameters
+            .BindAll(NpgsqlDbType.Integer, keys, key => key.HospitalId)
+            .BindAll(NpgsqlDbType.Smallint, keys, key => (short)key.UserType)
+            .BindAll(NpgsqlDbType.Text, keys, key => PersonRow.LoginEmailOf(key.Email)),
+        (row, _) => new Login(Read(row), row.GetString(7)));
+
+    private static Person Read(NpgsqlDataReader row)
+    {
+        var document = PersonDocument.Read(row.GetFieldValue<byte[]>(6));
+        return new Person
+        {
+            Key = new Key(row.GetInt32(1), row.GetGuid(2)),
+            ContactType = (ContactType)row.GetInt16(3),
+            Number = row.IsDBNull(4) ? null : row.GetInt32(4),
+            StatusCode = row.GetInt32(5),
+            Name = document.Name,
+            Phones = document.Phones,
+            TimeZone = document.TimeZone,
+            RoleFunctions = document.RoleFunctions,
+            Dependents = [.. row.GetFieldValue<Guid[]>(8)],
+        };
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Scheduling.Silo.Storage.Postgres;
+
+/// <summary>The silo's few connections, by what they are for: commits never wait behind loads or an import.</summary>
+internal sealed class PostgresConnections : IAsyncDisposable
+{
+    private readonly PostgresStoreOptions options;
+
+    public PostgresConnections(PostgresStoreOptions options)
+    {
+        this.options = options;
+        Commits = Pool(1, options.StatementTimeLimit, PlansByKey);
+        Loads = Pool(options.LoadConnections, options.StatementTimeLimit, PlansByKey);
+        Imports = Pool(1, options.Queue.ImportTimeLimit, planning: "");
+    }
+
+    // Each statement is planned once per connection, perhaps while its tables are still empty. All of them find rows by
+    // keys or by the indexes made for them; a plan that reads a whole table is never wanted, however small it looks.
+    private const string PlansByKey =
+        " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
+    /// <summary>One connection: the commit queue sends one group after the other.</summary>
+    public NpgsqlDataSource Commits { get; }
+
+    public NpgsqlDataSource Loads { get; }
+
+    public NpgsqlDataSource Imports { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Commits.DisposeAsync();
+        await Loads.DisposeAsync();
+        await Imports.DisposeAsync();
+    }
+
+    private NpgsqlDataSource Pool(int most, TimeSpan statementTimeLimit, string planning)
+    {
+        var limit = statementTimeLimit.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            ApplicationName = options.ApplicationName,
+            Pooling = true,
+            MinPoolSize = 0,
+            MaxPoolSize = most,
+            Timeout = (int)options.ConnectTimeLimit.TotalSeconds,
+            // The database gives up first and says so. Where not even that arrives the connection is lost: no
+            // cancellation is sent after it, which could hit a statement that has committed.
+            CommandTimeout = (int)Math.Ceiling(statementTimeLimit.TotalSeconds) + 1,
+            CancellationTimeout = -1,
+            // Sessions change no settings, so there is nothing to reset and no message is spent on it.
+            NoResetOnClose = true,
+            // A group of a few hundred rows leaves in few writes.
+            WriteBufferSize = 64 * 1024,
+            // The last two settings let go of what a vanished client has left half-sent, locks included.
+            Options = $"-c statement_timeout={limit} -c idle_in_transaction_session_timeout=5000"
+                + " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3" + planning,
+        };
+        return NpgsqlDataSource.Create(settings);
+    }
+}

@@ -1,0 +1,16 @@
+-- What the silos' role may do, and nothing more: no table of its own, no schema change, and no appointment, person or
+-- block erased. It is granted wherever the role exists.
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'scheduling_runtime') then
+        grant usage on schema public to scheduling_runtime;
+        grant select on schema_versions to scheduling_runtime;
+        grant select, insert, update on
+            availability_block, appointment, person,
+            block_calendar, patient_calendar, clinician_calendar, people_register
+            to scheduling_runtime;
+        grant select, insert, update, delete on guardian to scheduling_runtime;
+        grant select, update on last_ping to scheduling_runtime;
+    end if;
+end
+$$;
