@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Scheduling.Silo.Storage.Postgres;
 
@@ -19,13 +20,8 @@ internal sealed class PostgresStores(string database)
         return store;
     }
 
-    /// <summary>A client that stops in the middle of a transaction, whatever it has locked.</summary>
-    public NpgsqlConnection Frozen(string sql)
-    {
-        var connection = PostgresServer.Connect(database);
-        PostgresServer.Run(connection, "begin; " + sql);
-        return connection;
-    }
+    /// <summary>A client that has stopped in the middle of a transaction, whatever it has locked.</summary>
+    public FrozenClient Frozen(string sql) => new(database, sql);
 
     public async Task Close()
     {
@@ -33,5 +29,27 @@ internal sealed class PostgresStores(string database)
         {
             await store.DisposeAsync();
         }
+    }
+}
+
+/// <summary>Holds its locks until it is disposed of, and has let them go when that returns.</summary>
+internal sealed class FrozenClient : IDisposable
+{
+    private readonly NpgsqlConnection connection;
+
+    public FrozenClient(string database, string sql)
+    {
+        connection = PostgresServer.Connect(database);
+        PostgresServer.Run(connection, "begin; " + sql);
+    }
+
+    public void Dispose()
+    {
+        if (connection.State == ConnectionState.Open)
+        {
+            PostgresServer.Run(connection, "rollback");
+        }
+
+        connection.Dispose();
     }
 }
