@@ -85,8 +85,12 @@ restart() {
 }
 
 stop() {
-    as_server "$bin/pg_ctl" stop --pgdata="$1/data" --wait --silent --mode=immediate || true
+    local status=0
+    if [ -f "$1/data/postmaster.pid" ]; then
+        as_server "$bin/pg_ctl" stop --pgdata="$1/data" --wait --silent --mode=immediate || status=$?
+    fi
     rm -rf "$1"
+    return "$status"
 }
 
 main "$@"

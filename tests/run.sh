@@ -5,12 +5,14 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 results="$PWD/TestResults"
+postgres=""
 passed=0 failed=0 skipped=0
 
 main() {
     trap summary EXIT
     rm -rf "$results"
     step "Browser for the Swagger page" ensure_browser
+    step "PostgreSQL" start_postgres
     step "Restore, as locked" dotnet restore Orleans.sln --locked-mode --disable-build-servers
     step "Build" dotnet build Orleans.sln -c Release --no-restore --disable-build-servers
     local status=0 project
@@ -40,6 +42,13 @@ ensure_browser() {
     fi
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null
+}
+
+# The tests' own server: without one the run fails, it skips nothing.
+start_postgres() {
+    postgres=$(mktemp -d) || return
+    SCHEDULING_TEST_POSTGRES=$(tests/postgres.sh start "$postgres") || return
+    export SCHEDULING_TEST_POSTGRES
 }
 
 run_tests() {
@@ -73,6 +82,9 @@ counter() {
 
 summary() {
     local status=$?
+    if [ -n "$postgres" ]; then
+        tests/postgres.sh stop "$postgres" || status=1
+    fi
     if [ "$status" -eq 0 ] && { [ "$failed" -gt 0 ] || [ "$passed" -eq 0 ]; }; then
         status=1
     fi

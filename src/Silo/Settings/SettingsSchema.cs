@@ -1,7 +1,7 @@
 using DbUp;
 using DbUp.Engine;
 using Microsoft.Data.Sqlite;
-using Scheduling.Silo.Storage.Sqlite;
+using Scheduling.Silo.Storage;
 
 namespace Scheduling.Silo.Settings;
 
