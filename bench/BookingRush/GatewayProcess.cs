@@ -9,6 +9,7 @@ namespace Scheduling.BookingRush;
 /// <summary>The built gateway as a process of its own, on a free port of the loopback address.</summary>
 internal sealed partial class GatewayProcess : IAsyncDisposable
 {
+    private const string LastLine = "Ready. Ctrl-C stops it.";
     private const int Interruption = 2;
     private const int Termination = 15;
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
@@ -48,7 +49,16 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     public Uri Address => _ready.Task.Result;
 
     /// <summary>What it wrote on standard output.</summary>
-    public string Output => _output.ToString();
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
 
     /// <summary>What it wrote on standard error.</summary>
     public string Error => _error.ToString().Trim();
@@ -108,10 +118,13 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     private void Take(string? line)
     {
-        _output.AppendLine(line);
-        if (line is not null && Page().Match(line) is { Success: true } page)
+        lock (_output)
         {
-            _ready.TrySetResult(new Uri(page.Groups[1].Value));
+            _output.AppendLine(line);
+            if (line == LastLine)
+            {
+                _ready.TrySetResult(new Uri(Page().Match(_output.ToString()).Groups[1].Value));
+            }
         }
     }
 
@@ -123,7 +136,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"^  page +(http\S+)/swagger$")]
+    [GeneratedRegex(@"^  page +(http\S+)/swagger\r?$", RegexOptions.Multiline)]
     private static partial Regex Page();
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -16,7 +16,6 @@ internal static class Banner
         var server = app.Services.GetRequiredService<IServer>();
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var text = new StringBuilder()
-            .AppendLine("Ready. Ctrl-C stops it.")
             .AppendLine($"  page     {address}/swagger")
             .AppendLine($"  data     {directory.Path}");
         if (app.Services.GetRequiredService<DemoHospital>().IsThere)
@@ -24,7 +23,7 @@ internal static class Banner
             Describe(app.Services.GetRequiredService<DemoFile>(), text);
         }
 
-        return text.ToString();
+        return text.AppendLine("Ready. Ctrl-C stops it.").ToString();
     }
 
     private static void Describe(DemoFile demo, StringBuilder text)
