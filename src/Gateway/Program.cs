@@ -16,7 +16,7 @@ return await GuardedStart.Run(async () =>
     using var directory = await builder.OpenDataDirectory();
     builder.UseSigningKeyOf(directory);
     builder.UseOrleans(silo => silo.UseEmbedded(directory));
-    builder.UseDemoHospital(directory);
+    builder.UseFirstHospitals(directory);
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureApi());
     builder.Services.AddGateway();
 

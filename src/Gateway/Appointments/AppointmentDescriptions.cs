@@ -38,20 +38,25 @@ internal static class AppointmentDescriptions
         .Answers(typeof(AppointmentResponse), hasVersion: true)
         .DescribesErrors([ApiError.UnknownAppointment, .. Placing, ApiError.VersionMismatch(), .. Refused(side)]);
 
-    public static void DescribeGet(this IEndpointConventionBuilder endpoint) => endpoint
+    public static void DescribeGet(this IEndpointConventionBuilder endpoint, Side side) => endpoint
         .WithSummary("Reads an appointment")
         .Answers(typeof(AppointmentResponse), hasVersion: true)
-        .DescribesErrors(ApiError.UnknownAppointment, ApiError.NotYourAppointment);
+        .DescribesErrors([ApiError.UnknownAppointment, ApiError.NotYourAppointment, .. Refused(side)]);
 
-    public static void DescribeCancel(this IEndpointConventionBuilder endpoint) => endpoint
+    public static void DescribeCancel(this IEndpointConventionBuilder endpoint, Side side) => endpoint
         .WithSummary("Cancels an appointment; its time is free at once")
         .TakesHeader("If-Match", IfMatch)
         .Answers()
         .DescribesErrors(
+        [
             ApiError.UnknownAppointment,
             ApiError.Invalid("Appointment is already cancelled"),
+            ApiError.Invalid("The appointment has started: only staff can cancel it"),
+            ApiError.Invalid("If-Match must be * or a list of strong entity tags"),
             ApiError.NotYourAppointment,
-            ApiError.VersionMismatch());
+            ApiError.VersionMismatch(),
+            .. Refused(side),
+        ]);
 
     private static ApiError[] Refused(Side side) =>
         side == Side.Patients ? [ApiError.OnlyPatients] : [ApiError.OnlyStaff, ApiError.RoleFunctionMissing];

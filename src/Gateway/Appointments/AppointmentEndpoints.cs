@@ -25,10 +25,10 @@ internal static class AppointmentEndpoints
             Reschedule(http, side, appointmentId, grains, source)).DescribeReschedule(side);
         appointments.MapGet("{appointmentId}", (
             HttpContext http, string appointmentId, IGrainFactory grains, RequestFactsSource source) =>
-            Get(http, side, appointmentId, grains, source)).DescribeGet();
+            Get(http, side, appointmentId, grains, source)).DescribeGet(side);
         appointments.MapDelete("{appointmentId}", (
             HttpContext http, string appointmentId, IGrainFactory grains, RequestFactsSource source) =>
-            Cancel(http, side, appointmentId, grains, source)).DescribeCancel();
+            Cancel(http, side, appointmentId, grains, source)).DescribeCancel(side);
     }
 
     private static async Task<IResult> Book(HttpContext http, Side side, IGrainFactory grains, RequestFactsSource source)
@@ -61,7 +61,11 @@ internal static class AppointmentEndpoints
         var answer = await block.BookWhereItIsNow(body.Value.ToBook(facts, key));
         return answer.Status switch
         {
-            BookStatus.Booked or BookStatus.AlreadyBooked => await Answer(caller, source, answer.Appointment!, facts),
+            // A replay may find the appointment with other people in it: who may not read it is not shown it.
+            BookStatus.Booked or BookStatus.AlreadyBooked =>
+                facts.Reach.Covers(answer.Appointment!.PatientId, answer.Appointment.ClinicianId)
+                    ? await Answer(caller, source, answer.Appointment, facts)
+                    : ApiError.NotYourAppointment,
             BookStatus.KeyReused => ApiError.KeyReused(),
             BookStatus.NotPlaced => answer.Placement.ToError(answer.Alternatives, caller.Zone),
         };

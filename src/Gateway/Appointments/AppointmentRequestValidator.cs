@@ -93,7 +93,8 @@ internal sealed class ZonedTimeRequestValidator : RequestValidator<ZonedTimeRequ
         RuleFor(zoned => zoned.EndTime).Required()
             .Is(end => !end.HasOffset, "zonedTime.endTime must have no offset: its zone is timeZoneId")
             .Must((zoned, end) => Exists(zoned, end)).WithMessage("zonedTime.endTime does not exist in its time zone")
-            .Must((zoned, end) => RequestedTime.IsAfter(end, zoned.StartTime, ZoneOf(zoned) ?? DateTimeZone.Utc))
+            .Must((zoned, end) => zoned.StartTime is { HasValue: true, Value.HasOffset: true }
+                || RequestedTime.IsAfter(end, zoned.StartTime, ZoneOf(zoned) ?? DateTimeZone.Utc))
             .WithMessage("zonedTime.endTime must be later than zonedTime.startTime");
     }
 

@@ -18,7 +18,11 @@ internal static class Banner
         var text = new StringBuilder()
             .AppendLine($"  page     {address}/swagger")
             .AppendLine($"  data     {directory.Path}");
-        if (app.Services.GetRequiredService<DemoHospital>().IsThere)
+        if (app.Configuration["Auth:Authority"] is { Length: > 0 } authority)
+        {
+            text.AppendLine($"  log in   at {authority}, whose tokens are accepted here");
+        }
+        else if (app.Services.GetRequiredService<DemoHospital>().IsThere)
         {
             Describe(app.Services.GetRequiredService<DemoFile>(), text);
         }

@@ -47,10 +47,12 @@ internal static class EmbeddedHost
     public static Task<DataDirectory> OpenDataDirectory(this WebApplicationBuilder builder) =>
         DataDirectory.Open(builder.Configuration["Data:Directory"] ?? "", TimeProvider.System);
 
-    /// <exception cref="StartRefusedException">Whether it is wanted has to be said.</exception>
-    public static void UseDemoHospital(this WebApplicationBuilder builder, DataDirectory directory)
+    /// <summary>The file that is named for import, and the demo hospital where it is wanted.</summary>
+    /// <exception cref="StartRefusedException">Whether the demo is wanted has to be said.</exception>
+    public static void UseFirstHospitals(this WebApplicationBuilder builder, DataDirectory directory)
     {
         var addresses = ListeningAddresses.Read(builder.Configuration);
+        builder.Services.AddHostedService<ImportAtStart>();
         builder.Services.AddSingleton(DemoRule.Read(builder.Configuration, addresses, directory));
         builder.Services.AddSingleton(DemoFile.Read());
         builder.Services.AddSingleton<DemoDays>();

@@ -10,6 +10,7 @@ internal static class Usage
 
           --urls <addresses>           where to listen, divided by ";" (http://127.0.0.1:5080)
           --Data:Directory <folder>    where everything is kept (data, in the current folder)
+          --Data:Import <file>         a hospital's file to import before anybody can connect
           --Demo:Enabled <true|false>  whether an empty folder gets the demo hospital
           --<Section>:<Key> <value>    any other setting of appsettings.json
 
@@ -22,7 +23,7 @@ internal static class Usage
         "AvailabilityBlocks", "Store", "Kestrel", "Logging",
     ];
 
-    public static bool IsAskedFor(string[] args) => args is ["--help" or "-h" or "-?"];
+    public static bool IsAskedFor(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?");
 
     /// <exception cref="StartRefusedException">An argument is not a setting of this program with its value.</exception>
     public static void Check(string[] args)

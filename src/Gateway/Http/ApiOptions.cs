@@ -32,7 +32,8 @@ internal sealed class ApiOptions
     /// <summary>Whether <c>/swagger</c> is served.</summary>
     public bool Swagger { get; init; } = true;
 
-    public TimeSpan RequestLimit => TimeSpan.FromSeconds(RequestSeconds);
+    /// <summary>What is not a number is refused by the range; until then it must not fail.</summary>
+    public TimeSpan RequestLimit => double.IsFinite(RequestSeconds) ? TimeSpan.FromSeconds(RequestSeconds) : TimeSpan.Zero;
 }
 
 /// <summary>A developer's id and key, as they stand in the headers.</summary>

@@ -20,7 +20,7 @@ internal static class ApiPipeline
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddOptions<ApiOptions>()
-            .BindConfiguration(ApiOptions.Section)
+            .BindConfiguration(ApiOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .Validate(options => options.CorsOrigins.All(IsOrigin), "Api:CorsOrigins: each is like https://example.org")
             .ValidateOnStart();

@@ -63,11 +63,16 @@ internal static class RequestBody
     /// <summary>The whole body, not yet consumed; nothing where it is too large.</summary>
     private static async ValueTask<ReadOnlySequence<byte>?> ReadWhole(PipeReader reader, ApiRequest request)
     {
+        // The pending read is ended, not the wait for it: the server would find it still going on when it drains the body.
+        await using var end = request.Expired.UnsafeRegister(
+            static state => ((PipeReader)state!).CancelPendingRead(), reader);
         while (true)
         {
-            if (!reader.TryRead(out var read))
+            var read = await reader.ReadAsync();
+            if (read.IsCanceled)
             {
-                read = await reader.ReadAsync(request.Expired);
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                throw new OperationCanceledException(request.Expired);
             }
 
             if (read.Buffer.Length > MostBytes)

@@ -28,7 +28,7 @@ internal static class SessionsSetup
     {
         var hasKey = services.Any(service => service.ServiceType == typeof(SigningKey));
         services.AddOptions<AuthOptions>()
-            .BindConfiguration(AuthOptions.Section)
+            .BindConfiguration(AuthOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .Validate(auth => hasKey || IsSigned(auth), "Auth:SigningKey is missing.")
             .ValidateOnStart();

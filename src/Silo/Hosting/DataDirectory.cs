@@ -17,7 +17,7 @@ internal sealed class DataDirectory : IDisposable
     {
         Path = path;
         _lock = held;
-        IsNew = !File.Exists(ScheduleFile);
+        IsNew = new FileInfo(ScheduleFile) is { Exists: false } or { Length: 0 };
     }
 
     /// <summary>Absolute.</summary>
@@ -44,6 +44,7 @@ internal sealed class DataDirectory : IDisposable
         {
             Create(full);
             var directory = new DataDirectory(full, await Lock(full, time));
+            directory.CheckWhole();
             directory.MakeOwnersFile(directory.ScheduleFile);
             directory.MakeOwnersFile(directory.SettingsFile);
             return directory;
@@ -59,6 +60,17 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Makes an empty file that only the owner reads, where there is none.</summary>
     /// <remarks>SQLite gives the files beside a database the rights of the database.</remarks>
     public void MakeOwnersFile(string path) => OpenOwnersFile(path, FileShare.ReadWrite).Dispose();
+
+    /// <summary>Both databases are made before either is written: one alone was copied, or restored, by half.</summary>
+    private void CheckWhole()
+    {
+        if (!IsNew && !File.Exists(SettingsFile))
+        {
+            _lock.Dispose();
+            throw new StartRefusedException(
+                $"{SettingsFile} is missing beside {ScheduleFile}: they are kept, and restored, together.");
+        }
+    }
 
     private static string FullPath(string path)
     {

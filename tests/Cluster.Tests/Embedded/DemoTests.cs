@@ -60,6 +60,30 @@ public sealed class DemoTests
         Assert.Equal(1, await gateway.End());
         Assert.Contains("Demo:Enabled=true", gateway.Error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', gateway.Error);
+        await using var asked = await folder.Start("--Demo:Enabled", "true");
+        Assert.Equal(HttpStatusCode.OK, await LogIn(asked.Address));
+    }
+
+    [Fact]
+    public async Task Hospital_named_for_import_is_there_from_the_first_request_on()
+    {
+        using var folder = new Folder();
+        var file = folder.Data("../hospital.json");
+        await File.WriteAllTextAsync(file, """
+            {
+                "hospital": { "id": 126, "name": "Another", "timeZone": "Europe/Berlin" },
+                "people": [
+                    {
+                        "id": "9f0c6a4e-2f55-4b43-8f0b-0d8d5a3c1101", "contactTypeCode": 1, "patientId": 1, "statusCode": 1,
+                        "name": { "given": "Pat" }, "email": "guardian@example.org", "password": "guardian-demo-1"
+                    }
+                ]
+            }
+            """);
+
+        await using var gateway = await folder.Start("--Demo:Enabled", "false", "--Data:Import", file);
+
+        Assert.Equal(HttpStatusCode.OK, await LogIn(gateway.Address));
     }
 
     [Theory]

@@ -19,6 +19,10 @@ public sealed class MistakeTests
     [InlineData(1, "MostWaiting", "--AvailabilityBlocks:MostWaiting", "0")]
     [InlineData(1, "WaitingLoads", "--Store:WaitingLoads", "0")]
     [InlineData(1, "Auth:SigningKey", "--Auth:SigningKey", "c2hvcnQ=")]
+    [InlineData(1, "SesionMinutes", "--Auth:SesionMinutes", "5")]
+    [InlineData(1, "Auth:Proxies", "--Auth:Proxies", "127.0.0.1")]
+    [InlineData(1, "RequestSeconds must be between 1 and 60", "--Api:RequestSeconds", "NaN")]
+    [InlineData(1, "Data:Import", "--Data:Import", "/dev/null/hospital.json")]
     [InlineData(2, "--Dmeo:Enabled is not an option", "--Dmeo:Enabled", "false")]
     [InlineData(2, "--urls needs a value", "--urls")]
     public async Task Start_with_a_mistake_says_so_in_one_line(int exitCode, string says, params string[] arguments)
@@ -41,6 +45,22 @@ public sealed class MistakeTests
         await using var gateway = await folder.RunToTheEnd("--urls", $"http://{other.LocalEndpoint}");
 
         await Refused(gateway, 1, "address already in use");
+    }
+
+    [Fact]
+    public async Task Start_with_half_of_a_backup_says_so_in_one_line()
+    {
+        using var folder = new Folder();
+        await using (var first = await folder.Start())
+        {
+            first.Terminate();
+            await first.End();
+        }
+
+        File.Delete(folder.Data("settings.db"));
+        await using var gateway = await folder.RunToTheEnd("--urls", "http://127.0.0.1:0");
+
+        await Refused(gateway, 1, "settings.db is missing");
     }
 
     [Theory]

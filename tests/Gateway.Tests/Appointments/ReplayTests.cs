@@ -38,6 +38,19 @@ public sealed class ReplayTests(TestGateway gateway) : IClassFixture<TestGateway
     }
 
     [Fact]
+    public async Task Replay_of_an_appointment_that_is_somebody_elses_now_shows_nothing_of_it()
+    {
+        var clinic = await Clinic.Open(gateway);
+        var other = await clinic.Admit();
+        var id = await clinic.AsPatient.Booked(clinic.Visit(), Key);
+        (await clinic.AsStaff.Reschedule(id, clinic.Visit().ForPatient(other).With("where", "secret"))).Succeeded();
+
+        var replay = (await clinic.AsPatient.Book(clinic.Visit(), Key)).Refused(NotYours);
+
+        Assert.DoesNotContain("secret", replay.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Replay_skips_every_check_that_comes_after_the_key()
     {
         var clinic = await Clinic.Open(gateway);
