@@ -95,7 +95,10 @@ public enum ChangeOutcome
     /// <summary>The block's version is another one: none of the commit's changes was made.</summary>
     BlockLost = 1,
 
-    /// <summary>The patient's version is another one.</summary>
+    /// <summary>
+    /// The patient's version is another one; or the former patient's or block's calendar is being written by somebody
+    /// else just now. Read again and decide again.
+    /// </summary>
     PatientLost = 2,
 
     /// <summary>The appointment's version is another one.</summary>

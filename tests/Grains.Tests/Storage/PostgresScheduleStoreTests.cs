@@ -97,7 +97,8 @@ public sealed class PostgresScheduleStoreTests : ScheduleStoreSuite
             $"insert into appointment select (jsonb_populate_record(appointment, '{{\"id\":\"{booking.Key.Id}\"}}')).*"
             + $" from appointment where id = '{stored.Key.Id}'"))
         {
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => impatient.Commit(Commit(block, 2, Book(booking))));
+            await Assert.ThrowsAsync<StoreUnavailableException>(
+                () => impatient.Commit(Commit(block, 2, Book(booking))));
         }
 
         Assert.Equal(2, await BlockVersion(block));

@@ -13,7 +13,7 @@ public abstract partial class ScheduleStoreSuite : IAsyncLifetime
 
     public abstract Task DisposeAsync();
 
-    /// <summary>A store on a database that other stores of this test see too, without anything that this one knows.</summary>
+    /// <summary>A store on a database that other stores of this test see too, with nothing that it names.</summary>
     private protected abstract Task<IScheduleStore> OpenStore();
 
     private protected async Task<ChangeOutcome[]> Send(BlockCommit commit) => [.. await Store.Commit(commit)];

@@ -23,7 +23,7 @@ internal sealed record PersonRow(
     /// <param name="hospitalId">The importing hospital, whatever the record says.</param>
     /// <param name="given">The record.</param>
     /// <param name="stored">What is stored of the person.</param>
-    /// <param name="mayGrant">Whether role functions and passwords are taken over; otherwise what is stored stays.</param>
+    /// <param name="mayGrant">Whether role functions and passwords are taken over; else what is stored stays.</param>
     public static PersonRow Of(int hospitalId, ImportedPerson given, PersonRow? stored, bool mayGrant)
     {
         var person = given.Person;

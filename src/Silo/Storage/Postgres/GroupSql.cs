@@ -17,9 +17,9 @@ namespace Scheduling.Silo.Storage.Postgres;
 /// A change is joined to the fence that it won by the ordinal of its commit: <c>fence.won[commit_ordinal]</c>.
 /// </para>
 /// <para>
-/// Versions are raised, and rows replaced, by <c>on conflict do update</c>: the statement is planned once, perhaps while
-/// the tables are small, and this finds each row through its key whatever the planner believes of a table's size. The
-/// lateral subqueries are there for the same reason. No row is ever added by it: it was locked before.
+/// Versions are raised, and rows replaced, by <c>on conflict do update</c>: the statement is planned once, perhaps
+/// while the tables are small, and this finds each row through its key whatever the planner believes of a table's
+/// size. The lateral subqueries are there for the same reason. No row is ever added by it: it was locked before.
 /// </para>
 /// </remarks>
 internal static class GroupSql

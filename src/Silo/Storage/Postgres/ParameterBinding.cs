@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Scheduling.Silo.Storage.Postgres;
 
-/// <summary>Binds by position: the first one bound is <c>$1</c>. Types are said, not guessed, so plans are shared.</summary>
+/// <summary>Binds by position: the first one bound is <c>$1</c>. Types are said, not guessed.</summary>
 internal static class ParameterBinding
 {
     public static NpgsqlParameterCollection Bind<T>(

@@ -44,7 +44,7 @@ internal static class PostgresCalls
         }
     }
 
-    /// <summary>Whether a statement failed by an error in its data or by a constraint: trying others makes sense.</summary>
+    /// <summary>Whether a statement failed by an error in its data or by a constraint, and wrote nothing.</summary>
     public static bool IsDataRefused(Exception fault) =>
         IsRolledBack(fault) && fault is PostgresException { SqlState: ['2', '2' or '3', ..] };
 

@@ -62,7 +62,7 @@ internal static class PostgresSchema
         if (missing is not null)
         {
             throw new ScheduleDatabaseException(
-                $"{Name(connection)} has not got the schema of this version yet: {missing.Name} is missing. Run migrate.");
+                $"{Name(connection)} has not got this version's schema yet: {missing.Name} is missing. Run migrate.");
         }
     });
 
@@ -144,7 +144,9 @@ internal static class PostgresSchema
         var resource = Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Single(name => name.EndsWith(RightsFile, StringComparison.Ordinal));
         return new SqlScript(
-            "rights.sql", Text(resource), new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = 1_000 });
+            "rights.sql",
+            Text(resource),
+            new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = 1_000 });
     }
 
     private static string Text(string resource)

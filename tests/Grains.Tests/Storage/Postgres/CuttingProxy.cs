@@ -45,7 +45,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>The next bytes from the server do not reach the client.</summary>
     public void CutNextAnswer() => cut = Cut.BeforeAnswer;
 
-    /// <summary>Of the server's next answer all rows reach the client, but not that the transaction has ended.</summary>
+    /// <summary>Of the server's next answer all rows reach the client, but not the transaction's end.</summary>
     public void CutEndOfNextAnswer() => cut = Cut.BeforeEndOfAnswer;
 
     public async ValueTask DisposeAsync()

@@ -92,7 +92,8 @@ public sealed class PostgresGroupTests : IAsyncLifetime
 
         var outcomes = await new BlockCommits(here.Commits).Write([new(mixed), new(lost), new(good)], Now);
 
-        Assert.Equal([ChangeOutcome.Done, ChangeOutcome.Rejected, ChangeOutcome.PatientLost], outcomes[0].AsEnumerable());
+        Assert.Equal(
+            [ChangeOutcome.Done, ChangeOutcome.Rejected, ChangeOutcome.PatientLost], outcomes[0].AsEnumerable());
         Assert.Equal(ChangeOutcome.BlockLost, Assert.Single(outcomes[1]));
         Assert.Equal(ChangeOutcome.Done, Assert.Single(outcomes[2]));
         var versions = await Task.WhenAll(blocks.Take(3).Select(store.ReadBlockVersion));

@@ -149,7 +149,8 @@ public sealed class PostgresSchemaTests
             $"{appointment.Key.Id} Scheduled Zoë O'Hara PatientScheduled Video",
             PostgresServer.Scalar<string>(
                 database,
-                "select concat_ws(' ', id, status, patient, appointment_type, encounter_type) from todays_appointments"));
+                "select concat_ws(' ', id, status, patient, appointment_type, encounter_type)"
+                + " from todays_appointments"));
         Assert.Equal(
             $"{block.Id} 1 1 540 10.0",
             PostgresServer.Scalar<string>(

@@ -41,7 +41,7 @@ internal sealed class ImportPlan(int hospitalId, DateTimeOffset now)
     public bool IsEmpty =>
         People.Count == 0 && Guardians.Count == 0 && NewBlocks.Count == 0 && ChangedBlocks.Count == 0;
 
-    /// <summary>Whether every clinician whose version is raised was read: a block may have changed hands meanwhile.</summary>
+    /// <summary>Whether each clinician to be raised was read: a block may have changed hands meanwhile.</summary>
     public bool IsFenced => ClinicianRaises.Keys.All(ClinicianVersions.ContainsKey);
 
     public void RaiseClinician(Guid clinician) =>

@@ -71,7 +71,10 @@ internal static class ImportReads
         NpgsqlDataSource source, ImportPlan plan, ImportBatch batch, Guid?[] clinicians)
     {
         var calendars = new StoredCalendars();
-        var blocks = batch.Blocks.Select(block => new Key(plan.HospitalId, block.Definition.Key.Id)).Distinct().ToList();
+        var blocks = batch.Blocks
+            .Select(block => new Key(plan.HospitalId, block.Definition.Key.Id))
+            .Distinct()
+            .ToList();
         var stored = await LoadAll(source, BlockLoads.Snapshot, blocks);
         var touched = clinicians.OfType<Guid>()
             .Concat(stored.OfType<BlockSnapshot>().Select(block => block.Definition.ClinicianId))

@@ -194,7 +194,9 @@ internal static class ImportWrite
     private static void BindPeople(NpgsqlParameterCollection parameters, ImportPlan plan)
     {
         var people = plan.People.Values.ToList();
-        var guardians = plan.Guardians.SelectMany(pair => pair.Value, (pair, guardian) => (pair.Key, guardian)).ToList();
+        var guardians = plan.Guardians
+            .SelectMany(pair => pair.Value, (pair, guardian) => (pair.Key, guardian))
+            .ToList();
         parameters
             .BindAll(NpgsqlDbType.Uuid, people, person => person.Key.Id)
             .BindAll(NpgsqlDbType.Smallint, people, person => (short)person.ContactType)

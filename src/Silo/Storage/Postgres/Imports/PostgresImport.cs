@@ -33,7 +33,7 @@ internal sealed class PostgresImport(NpgsqlDataSource source, TimeSpan limit, Ti
         throw new StoreUnavailableException("Nothing was imported: others kept changing what it touches.");
     }
 
-    /// <summary>People, then guardians, then blocks: the first record at fault; nothing where all can be written.</summary>
+    /// <summary>People, then guardians, then blocks: the first record at fault; nothing where all can be.</summary>
     private async Task<ImportAnswer?> Decide(ImportPlan plan, ImportBatch batch)
     {
         var register = await ImportReads.Register(source, plan, batch);

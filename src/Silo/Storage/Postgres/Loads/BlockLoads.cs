@@ -2,7 +2,7 @@ using Scheduling.Grains.Storage;
 
 namespace Scheduling.Silo.Storage.Postgres.Loads;
 
-/// <summary>Loads blocks. A lateral subquery per key fixes the way to each row, whatever a table's size looks like.</summary>
+/// <summary>Loads blocks. A lateral subquery per key fixes the way to each row, however large a table is.</summary>
 internal static class BlockLoads
 {
     private const string SnapshotSql = $"""

@@ -86,28 +86,33 @@ internal sealed class GatheredLoads<TKey, T>(
 
     private async Task Read(List<LoadCall<TKey, T>> calls)
     {
-        var answers = new T?[calls.Count];
+        // Who asks for the same gets the same answer.
+        var byKey = calls.GroupBy(call => call.Key).ToList();
+        var answers = new T?[byKey.Count];
         await source.Read(new PostgresCall<bool>(
             load.Sql,
-            parameters => load.Bind(parameters, [.. calls.Select(call => call.Key)]),
+            parameters => load.Bind(parameters, byKey.ConvertAll(same => same.Key)),
             async reader =>
             {
                 while (await reader.ReadAsync())
                 {
                     var index = (int)reader.GetInt64(0) - 1;
-                    ReadOne(reader, calls[index], ref answers[index]);
+                    ReadOne(reader, byKey[index], ref answers[index]);
                 }
 
                 return true;
             }));
         for (var i = 0; i < answers.Length; i++)
         {
-            calls[i].Complete(answers[i]);
+            foreach (var call in byKey[i])
+            {
+                call.Complete(answers[i]);
+            }
         }
     }
 
     /// <summary>A row that nobody understands fails its own load; what the database cannot do fails all.</summary>
-    private void ReadOne(NpgsqlDataReader reader, LoadCall<TKey, T> call, ref T? answer)
+    private void ReadOne(NpgsqlDataReader reader, IEnumerable<LoadCall<TKey, T>> calls, ref T? answer)
     {
         try
         {
@@ -115,7 +120,10 @@ internal sealed class GatheredLoads<TKey, T>(
         }
         catch (Exception fault) when (fault is not NpgsqlException)
         {
-            call.Fail(new StoreUnavailableException($"The stored data cannot be read: {fault.Message}", fault));
+            foreach (var call in calls)
+            {
+                call.Fail(new StoreUnavailableException($"The stored data cannot be read: {fault.Message}", fault));
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
--- Every key begins with the hospital: an id is unique within its hospital only. Times are timestamptz, in whole seconds.
+-- Every key begins with the hospital: an id is unique within its hospital only. Times are whole seconds.
 -- There are no foreign keys: a booking's fences prove that its block and its patient exist, so the database would look
 -- both up, and lock them, a second time on every insert; guardians and clinicians are checked by the import, nobody is
 -- ever deleted.
@@ -54,8 +54,8 @@ create table appointment (
     constraint appointment_request_hash_of_16_bytes check (octet_length(request_hash) = 16)
 );
 
--- What a block remembers: its live appointments, read from the index alone where pages are all-visible. Partial, because
--- those that are over or cancelled only become more.
+-- What a block remembers: its live appointments, read from the index alone where pages are all-visible. Partial,
+-- because those that are over or cancelled only become more.
 create index appointment_live_in_block
     on appointment (hospital_id, block_id, starts_at, ends_at, id)
     where status in (1, 2);
