@@ -13,7 +13,7 @@ internal sealed record Workload(
     public const int SlotsPerBlock = 100;
 
     /// <summary>Every request wins: distinct patients, distinct free slots over many blocks.</summary>
-    public static readonly Workload Book = new("book", 500, 100, 1, Outcome.Booked, 3_000);
+    public static readonly Workload Book = new("book", 500, 200, 1, Outcome.Booked, 3_000);
 
     /// <summary>Fifty people ask for every slot at once, and all but one hear that it is taken.</summary>
     public static readonly Workload Rush = new("rush", 20, 4, 50, Outcome.Taken, 8_000);

@@ -25,7 +25,13 @@ internal static class EventLog
     /// <summary>Why a start failed is told once, on standard error, unless everything is asked for.</summary>
     private static void SilenceFailedStart(this WebApplicationBuilder builder)
     {
-        var hasStarted = builder.Configuration["Logging:LogLevel:Default"] == nameof(LogLevel.Debug);
+        if (Enum.TryParse<LogLevel>(builder.Configuration["Logging:LogLevel:Default"], true, out var least)
+            && least <= LogLevel.Debug)
+        {
+            return;
+        }
+
+        var hasStarted = false;
         foreach (var reporter in ReportersOfFailedStarts)
         {
             // The silo's only warning recommends a garbage collector for machines with many cores.

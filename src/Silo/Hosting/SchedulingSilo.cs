@@ -24,7 +24,9 @@ internal static class SchedulingSilo
             collection.ClassSpecificCollectionAge[typeof(AppointmentGrain).FullName!] = IdleAppointment;
         });
         silo.Services.AddOptions<AvailabilityBlockOptions>()
-            .BindConfiguration(AvailabilityBlockOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
+            .BindConfiguration(AvailabilityBlockOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStage>();
         return silo;
     }
