@@ -20,6 +20,9 @@ internal static class EmbeddedHost
         ["Logging:LogLevel:Scheduling"] = "Information",
         // Each start asks whether tomorrow is open, which it mostly is.
         ["Logging:LogLevel:Scheduling.Grains.Clinicians"] = "Warning",
+        // What it says of single connections is their clients' doing: slow senders would fill the log. What goes wrong
+        // behind it is told once, by the gateway itself.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Server.Kestrel"] = "Critical",
         // On every start it takes the machine's age for a delay.
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
     };

@@ -63,16 +63,12 @@ internal static class RequestBody
     /// <summary>The whole body, not yet consumed; nothing where it is too large.</summary>
     private static async ValueTask<ReadOnlySequence<byte>?> ReadWhole(PipeReader reader, ApiRequest request)
     {
-        // The pending read is ended, not the wait for it: the server would find it still going on when it drains the body.
-        await using var end = request.Expired.UnsafeRegister(
-            static state => ((PipeReader)state!).CancelPendingRead(), reader);
         while (true)
         {
-            var read = await reader.ReadAsync();
-            if (read.IsCanceled)
+            if (!reader.TryRead(out var read))
             {
-                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                throw new OperationCanceledException(request.Expired);
+                // A wait that ends with its time leaves the server nothing to drain: it closes the connection at once.
+                read = await reader.ReadAsync(request.Expired);
             }
 
             if (read.Buffer.Length > MostBytes)
