@@ -17,7 +17,11 @@ return await GuardedStart.Run(async () =>
     builder.UseSigningKeyOf(directory);
     builder.UseOrleans(silo => silo.UseEmbedded(directory));
     builder.UseFirstHospitals(directory);
-    builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureApi());
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.ConfigureApi();
+        kestrel.CutLateConnections();
+    });
     builder.Services.AddGateway();
 
     await using var app = builder.Build();

@@ -63,6 +63,6 @@ public sealed class StopTests
         gateway.Terminate();
 
         Assert.Equal(0, await gateway.End());
-        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 }
