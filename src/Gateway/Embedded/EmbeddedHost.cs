@@ -87,6 +87,7 @@ internal static class EmbeddedHost
 
     private static async Task StopWhatStarted(WebApplication app)
     {
+        app.SilenceStopOfFailedStart();
         try
         {
             await app.StopAsync();

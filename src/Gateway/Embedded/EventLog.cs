@@ -22,11 +22,22 @@ internal static class EventLog
         builder.SilenceFailedStart();
     }
 
+    /// <summary>
+    /// Whatever the silo says of a stop that follows a failed start, such as calls that were under way, is a consequence.
+    /// </summary>
+    public static void SilenceStopOfFailedStart(this WebApplication app)
+    {
+        if (!EverythingIsAskedFor(app.Configuration))
+        {
+            app.Configuration["Logging:LogLevel:Orleans"] = nameof(LogLevel.None);
+            ((IConfigurationRoot)app.Configuration).Reload();
+        }
+    }
+
     /// <summary>Why a start failed is told once, on standard error, unless everything is asked for.</summary>
     private static void SilenceFailedStart(this WebApplicationBuilder builder)
     {
-        if (Enum.TryParse<LogLevel>(builder.Configuration["Logging:LogLevel:Default"], true, out var least)
-            && least <= LogLevel.Debug)
+        if (EverythingIsAskedFor(builder.Configuration))
         {
             return;
         }
@@ -41,6 +52,9 @@ internal static class EventLog
         builder.Services.AddHostedService(services => new WhenStarted(
             services.GetRequiredService<IHostApplicationLifetime>(), () => hasStarted = true));
     }
+
+    private static bool EverythingIsAskedFor(IConfiguration configuration) =>
+        Enum.TryParse<LogLevel>(configuration["Logging:LogLevel:Default"], true, out var least) && least <= LogLevel.Debug;
 
     private sealed class WhenStarted(IHostApplicationLifetime life, Action action) : IHostedService
     {
