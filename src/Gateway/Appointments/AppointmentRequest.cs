@@ -4,7 +4,7 @@ using Scheduling.Gateway.Http;
 namespace Scheduling.Gateway.Appointments;
 
 /// <summary>The body of POST and PUT, as the client sent it.</summary>
-internal sealed record AppointmentRequest
+internal sealed record AppointmentRequest : ITimedRequest
 {
     public Field<Guid> AvailabilityBlockId { get; init; }
 
@@ -35,16 +35,6 @@ internal sealed record AppointmentRequest
     public Field<string> Where { get; init; }
 
     public Field<NumberOrText> WhereUse { get; init; }
-}
-
-/// <summary>Wall-clock times of one zone of <c>GET /api/v2/timezones</c>.</summary>
-internal sealed record ZonedTimeRequest
-{
-    public Field<int> TimeZoneId { get; init; }
-
-    public Field<RequestTime> StartTime { get; init; }
-
-    public Field<RequestTime> EndTime { get; init; }
 }
 
 internal sealed record ParticipantRequest

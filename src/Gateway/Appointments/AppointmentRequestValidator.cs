@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FluentValidation;
-using NodaTime;
 using Scheduling.Gateway.Http;
 
 namespace Scheduling.Gateway.Appointments;
@@ -34,7 +33,7 @@ internal sealed class AppointmentRequestValidator : RequestValidator<Appointment
             RuleFor(request => request.AvailabilityBlockId).Optional();
         }
 
-        Times();
+        this.AddTimes();
         RuleFor(request => request.AppointmentTypeCode).Required()
             .OneOf(side == Side.Patients ? [3, 2] : [1, 2, 3]);
         RuleFor(request => request.EncounterTypeCode).Required().OneOf(1, 2, 3, 4);
@@ -56,22 +55,6 @@ internal sealed class AppointmentRequestValidator : RequestValidator<Appointment
         RuleFor(request => request.WhereUse).Optional().Text(32);
     }
 
-    private void Times()
-    {
-        When(request => request.ZonedTime.IsAbsent, () =>
-        {
-            RuleFor(request => request.StartTime).Required().ExistsForCaller();
-            RuleFor(request => request.EndTime).Required().ExistsForCaller()
-                .Must((request, end, context) => RequestedTime.IsAfter(end, request.StartTime, context.Zone()))
-                .WithMessage("endTime must be later than startTime");
-        }).Otherwise(() =>
-        {
-            RuleFor(request => request.StartTime).Optional();
-            RuleFor(request => request.EndTime).Optional();
-            RuleFor(request => request.ZonedTime).Optional().Object(new ZonedTimeRequestValidator());
-        });
-    }
-
     /// <summary>Elements of the wrong kind are told one by one: here they count as what is missing.</summary>
     private static bool AreOneOfEach(ImmutableArray<Field<ParticipantRequest>> participants) =>
         participants.Length == 2
@@ -80,30 +63,6 @@ internal sealed class AppointmentRequestValidator : RequestValidator<Appointment
 
     private static bool HasKnownType(ParticipantRequest participant) =>
         participant.ParticipantTypeCode is { HasValue: true, Value: 1 or 2 };
-}
-
-internal sealed class ZonedTimeRequestValidator : RequestValidator<ZonedTimeRequest>
-{
-    public ZonedTimeRequestValidator()
-    {
-        RuleFor(zoned => zoned.TimeZoneId).Required();
-        RuleFor(zoned => zoned.StartTime).Required()
-            .Is(start => !start.HasOffset, "zonedTime.startTime must have no offset: its zone is timeZoneId")
-            .Must((zoned, start) => Exists(zoned, start)).WithMessage("zonedTime.startTime does not exist in its time zone");
-        RuleFor(zoned => zoned.EndTime).Required()
-            .Is(end => !end.HasOffset, "zonedTime.endTime must have no offset: its zone is timeZoneId")
-            .Must((zoned, end) => Exists(zoned, end)).WithMessage("zonedTime.endTime does not exist in its time zone")
-            .Must((zoned, end) => zoned.StartTime is { HasValue: true, Value.HasOffset: true }
-                || RequestedTime.IsAfter(end, zoned.StartTime, ZoneOf(zoned) ?? DateTimeZone.Utc))
-            .WithMessage("zonedTime.endTime must be later than zonedTime.startTime");
-    }
-
-    /// <summary>In a zone that nobody knows every wall-clock time exists: the zone is refused in its turn.</summary>
-    private static bool Exists(ZonedTimeRequest zoned, Field<RequestTime> time) =>
-        time.Value.TryResolve(ZoneOf(zoned) ?? DateTimeZone.Utc, out _) == TimeFault.None;
-
-    private static DateTimeZone? ZoneOf(ZonedTimeRequest zoned) =>
-        zoned.TimeZoneId.HasValue ? TimeZones.Find(zoned.TimeZoneId.Value) : null;
 }
 
 internal sealed class ParticipantRequestValidator : RequestValidator<ParticipantRequest>

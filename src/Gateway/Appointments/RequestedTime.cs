@@ -7,7 +7,7 @@ namespace Scheduling.Gateway.Appointments;
 internal static class RequestedTime
 {
     /// <summary>Nothing where zonedTime names a zone that does not exist. The request's shape was checked before.</summary>
-    public static TimeRange? Of(AppointmentRequest request, DateTimeZone callersZone)
+    public static TimeRange? Of(ITimedRequest request, DateTimeZone callersZone)
     {
         if (request.ZonedTime.HasValue)
         {

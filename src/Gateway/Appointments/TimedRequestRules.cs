@@ -1,0 +1,50 @@
+using FluentValidation;
+using NodaTime;
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.Appointments;
+
+/// <summary>What a request has to say of its time.</summary>
+internal static class TimedRequestRules
+{
+    public static void AddTimes<T>(this AbstractValidator<T> rules)
+        where T : ITimedRequest
+    {
+        rules.When(request => request.ZonedTime.IsAbsent, () =>
+        {
+            rules.RuleFor(request => request.StartTime).Required().ExistsForCaller();
+            rules.RuleFor(request => request.EndTime).Required().ExistsForCaller()
+                .Must((request, end, context) => RequestedTime.IsAfter(end, request.StartTime, context.Zone()))
+                .WithMessage("endTime must be later than startTime");
+        }).Otherwise(() =>
+        {
+            rules.RuleFor(request => request.StartTime).Optional();
+            rules.RuleFor(request => request.EndTime).Optional();
+            rules.RuleFor(request => request.ZonedTime).Optional().Object(new ZonedTimeRequestValidator());
+        });
+    }
+}
+
+internal sealed class ZonedTimeRequestValidator : RequestValidator<ZonedTimeRequest>
+{
+    public ZonedTimeRequestValidator()
+    {
+        RuleFor(zoned => zoned.TimeZoneId).Required();
+        RuleFor(zoned => zoned.StartTime).Required()
+            .Is(start => !start.HasOffset, "zonedTime.startTime must have no offset: its zone is timeZoneId")
+            .Must((zoned, start) => Exists(zoned, start)).WithMessage("zonedTime.startTime does not exist in its time zone");
+        RuleFor(zoned => zoned.EndTime).Required()
+            .Is(end => !end.HasOffset, "zonedTime.endTime must have no offset: its zone is timeZoneId")
+            .Must((zoned, end) => Exists(zoned, end)).WithMessage("zonedTime.endTime does not exist in its time zone")
+            .Must((zoned, end) => zoned.StartTime is { HasValue: true, Value.HasOffset: true }
+                || RequestedTime.IsAfter(end, zoned.StartTime, ZoneOf(zoned) ?? DateTimeZone.Utc))
+            .WithMessage("zonedTime.endTime must be later than zonedTime.startTime");
+    }
+
+    /// <summary>In a zone that nobody knows every wall-clock time exists: the zone is refused in its turn.</summary>
+    private static bool Exists(ZonedTimeRequest zoned, Field<RequestTime> time) =>
+        time.Value.TryResolve(ZoneOf(zoned) ?? DateTimeZone.Utc, out _) == TimeFault.None;
+
+    private static DateTimeZone? ZoneOf(ZonedTimeRequest zoned) =>
+        zoned.TimeZoneId.HasValue ? TimeZones.Find(zoned.TimeZoneId.Value) : null;
+}
