@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Scheduling.Gateway.Tests.Hosting;
 using Scheduling.Gateway.Tests.Sessions;
 using Scheduling.Grains.Storage;
 
@@ -18,13 +19,13 @@ public sealed class HospitalImportTests : IAsyncLifetime
     private static readonly Key Block = new(126, Guid.Parse("a9799648-b068-4c71-aca1-62ae6717b999"));
 
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2030, 7, 1, 12, 0, 0, TimeSpan.Zero));
-    private GatewayHost gateway = null!;
+    private TestGateway gateway = null!;
 
     private static string Demo { get; } = ReadDemo();
 
     private IScheduleStore Store => gateway.Services.GetRequiredService<IScheduleStore>();
 
-    public async Task InitializeAsync() => gateway = await GatewayHost.Start(time);
+    public async Task InitializeAsync() => gateway = await Someone.Gateway(time);
 
     public async Task DisposeAsync() => await gateway.DisposeAsync();
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -17,8 +18,9 @@ using Scheduling.Silo.Hosting;
 namespace Scheduling.Gateway.Tests.Hosting;
 
 /// <summary>
-/// The whole product in this process: a real server on a free port, a silo, SQLite files, the demo hospital, and a
-/// clock that the test sets. It stands still: what the gateway keeps for a second it keeps until <see cref="Pass"/>.
+/// The whole product in this process: a real server on a free port, a silo, SQLite files, endpoints that say who called
+/// them. As a fixture it has the demo hospital and a clock that the test sets, which stands still: what the gateway keeps
+/// for a second it keeps until <see cref="Pass"/>.
 /// </summary>
 public sealed class TestGateway : IAsyncLifetime
 {
@@ -27,11 +29,33 @@ public sealed class TestGateway : IAsyncLifetime
     /// <summary>Tuesday, 10 o'clock in New York; tomorrow is the fifth.</summary>
     public static readonly DateTimeOffset Start = new(2030, 3, 5, 15, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Signs the tokens, in base64.</summary>
+    public static readonly string SigningKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
+
+    private readonly TimeProvider time;
+    private readonly IReadOnlyList<(string Key, string? Value)> settings;
     private readonly string folder = Directory.CreateTempSubdirectory("gateway-").FullName;
     private WebApplication? app;
     private DataDirectory? directory;
 
-    public FakeTimeProvider Time { get; } = new(Start);
+    public TestGateway()
+        : this(new FakeTimeProvider(Start), [], Demo().ToJsonString())
+    {
+    }
+
+    private TestGateway(
+        TimeProvider time, IReadOnlyList<(string Key, string? Value)> settings, params IReadOnlyList<string> hospitals)
+    {
+        this.time = time;
+        this.settings = settings;
+        Hospitals = hospitals;
+    }
+
+    /// <summary>What is imported at its start.</summary>
+    public IReadOnlyList<string> Hospitals { get; }
+
+    /// <summary>The clock of a fixture.</summary>
+    public FakeTimeProvider Time => (FakeTimeProvider)time;
 
     public IServiceProvider Services => app!.Services;
 
@@ -39,27 +63,45 @@ public sealed class TestGateway : IAsyncLifetime
 
     public Uri Address => new(app!.Urls.Single());
 
+    public HttpClient Client { get; private set; } = null!;
+
     internal RawHttp Raw => new(Address.Port);
+
+    /// <summary>One with a clock, settings and hospitals of the test's choice.</summary>
+    public static async Task<TestGateway> With(
+        TimeProvider time, IReadOnlyList<(string Key, string? Value)> settings, params IReadOnlyList<string> hospitals)
+    {
+        var gateway = new TestGateway(time, settings, hospitals);
+        await gateway.InitializeAsync();
+        return gateway;
+    }
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Auth:SigningKey", new string('k', 64))]);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Configuration.AddInMemoryCollection([new("Auth:SigningKey", SigningKey)]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
+        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ConfigureApi()).UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(time);
         directory = await DataDirectory.Open(folder, TimeProvider.System);
         builder.UseOrleans(silo => silo.UseEmbedded(directory).Services.UseTimeProviderForBackgroundAreas(TimeProvider.System));
         builder.Services.AddGateway();
         app = builder.Build();
         app.MapGateway();
+        app.MapWho();
         await app.StartAsync();
-        await Import(Demo());
+        Client = new HttpClient { BaseAddress = Address };
+        foreach (var hospital in Hospitals)
+        {
+            await Import(hospital);
+        }
     }
 
     public async Task DisposeAsync()
     {
+        Client.Dispose();
         await app!.StopAsync();
         await app.DisposeAsync();
         directory!.Dispose();
@@ -76,9 +118,11 @@ public sealed class TestGateway : IAsyncLifetime
         return JsonNode.Parse(file)!.AsObject();
     }
 
-    public async Task Import(JsonObject file)
+    public Task Import(JsonObject file) => Import(file.ToJsonString());
+
+    public async Task Import(string file)
     {
-        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(file.ToJsonString()));
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(file));
         var result = await Services.GetRequiredService<HospitalImporter>().Import(bytes, ImportScope.Everything);
         Assert.Null(result.Error?.Message);
     }

@@ -1,3 +1,5 @@
+using Scheduling.Gateway.Tests.Hosting;
+
 namespace Scheduling.Gateway.Tests.Sessions;
 
 public sealed class CallerTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
@@ -13,7 +15,7 @@ public sealed class CallerTests(GatewayFixture fixture) : IClassFixture<GatewayF
     private const string FunctionMissing =
         "401 1000401 Role function is missing | Role function is missing | Bearer error=\"insufficient_scope\"";
 
-    private readonly GatewayHost gateway = fixture.Gateway;
+    private readonly TestGateway gateway = fixture.Gateway;
 
     [Fact]
     public async Task Patient_calls_with_the_zone_of_the_token_and_without_role_functions()

@@ -1,4 +1,5 @@
 using Microsoft.IdentityModel.Tokens;
+using Scheduling.Gateway.Tests.Hosting;
 
 namespace Scheduling.Gateway.Tests.Sessions;
 
@@ -12,12 +13,12 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
         "400 1000400 Sessions are kept by the external issuer | Sp Error 1000400 ExError 0 | ";
 
     private ExternalIssuer issuer = null!;
-    private GatewayHost gateway = null!;
+    private TestGateway gateway = null!;
 
     public async Task InitializeAsync()
     {
         issuer = await ExternalIssuer.Start();
-        gateway = await GatewayHost.Start(
+        gateway = await Someone.Gateway(
             null, ("Auth:Authority", issuer.Address), ("Auth:Audience", ExternalIssuer.Audience));
     }
 
@@ -69,7 +70,7 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
     public async Task Others_tokens_are_refused()
     {
         var publicKeyAsSecret = new SymmetricSecurityKey(issuer.PublicKeyPem) { KeyId = "1" };
-        var ours = new SymmetricSecurityKey(Convert.FromBase64String(GatewayHost.Key));
+        var ours = new SymmetricSecurityKey(Convert.FromBase64String(TestGateway.SigningKey));
         string[] tokens =
         [
             issuer.Token(publicKeyAsSecret, SecurityAlgorithms.HmacSha256),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Scheduling.Gateway.Tests.Hosting;
 
 namespace Scheduling.Gateway.Tests.Sessions;
 
@@ -8,7 +9,7 @@ public sealed class LoginAnswerTests(GatewayFixture fixture) : IClassFixture<Gat
     private const string LoginFailed =
         "401 1000401 Login failed | Login failed | Bearer error=\"invalid_token\"";
 
-    private readonly GatewayHost gateway = fixture.Gateway;
+    private readonly TestGateway gateway = fixture.Gateway;
 
     [Theory]
     [InlineData("pat@example.org", "wrong", 1, 126)]

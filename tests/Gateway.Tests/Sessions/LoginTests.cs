@@ -15,7 +15,7 @@ public sealed class LoginTests
     [Fact]
     public async Task Login_answers_a_session_whose_token_says_who_it_is()
     {
-        await using var gateway = await GatewayHost.Start(new FakeTimeProvider(Now.AddMilliseconds(700)));
+        await using var gateway = await Someone.Gateway(new FakeTimeProvider(Now.AddMilliseconds(700)));
 
         var session = await (await gateway.Login("ada@example.org", Someone.Password, userType: 2)).Json();
         var claims = ClaimsOf(session);
@@ -34,7 +34,7 @@ public sealed class LoginTests
     [Fact]
     public async Task Role_functions_are_an_array_also_when_there_is_one_or_none_and_no_zone_is_no_claim()
     {
-        await using var gateway = await GatewayHost.Start();
+        await using var gateway = await Someone.Gateway();
 
         var one = ClaimsOf(await (await gateway.Login("carl@example.org", Someone.Password, userType: 2)).Json());
         var none = ClaimsOf(await (await gateway.Login("root@example.org", Someone.Password, userType: 3)).Json());
@@ -48,7 +48,7 @@ public sealed class LoginTests
     [Fact]
     public async Task Expires_is_in_the_hospitals_zone_where_the_person_has_none()
     {
-        await using var gateway = await GatewayHost.Start(
+        await using var gateway = await Someone.Gateway(
             new FakeTimeProvider(Now), ("Auth:SessionMinutes", "5"));
 
         var session = await (await gateway.Login("carl@example.org", Someone.Password, userType: 2)).Json();
@@ -60,7 +60,7 @@ public sealed class LoginTests
     public async Task Ten_failures_of_one_account_close_it_for_five_minutes_existing_or_not()
     {
         var time = new FakeTimeProvider(Now);
-        await using var gateway = await GatewayHost.Start(time, ("Auth:FailuresPerAccount", "3"));
+        await using var gateway = await Someone.Gateway(time, ("Auth:FailuresPerAccount", "3"));
 
         foreach (var email in new[] { "pat@example.org", "nobody@example.org" })
         {
@@ -92,7 +92,7 @@ public sealed class LoginTests
     [Fact]
     public async Task Guesses_at_once_cannot_slip_past_the_limit()
     {
-        await using var gateway = await GatewayHost.Start(new FakeTimeProvider(Now));
+        await using var gateway = await Someone.Gateway(new FakeTimeProvider(Now));
 
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 40).Select(i => gateway.Login("pat@example.org", $"guess {i}")));
@@ -104,7 +104,7 @@ public sealed class LoginTests
     [Fact]
     public async Task Successes_do_not_count()
     {
-        await using var gateway = await GatewayHost.Start(
+        await using var gateway = await Someone.Gateway(
             new FakeTimeProvider(Now), ("Auth:FailuresPerAccount", "2"), ("Auth:FailuresPerAddress", "3"));
 
         for (var i = 0; i < 5; i++)
@@ -117,7 +117,7 @@ public sealed class LoginTests
     public async Task Failures_from_one_address_close_it_for_a_minute_whatever_it_claims_to_be()
     {
         var time = new FakeTimeProvider(Now);
-        await using var gateway = await GatewayHost.Start(time, ("Auth:FailuresPerAddress", "3"));
+        await using var gateway = await Someone.Gateway(time, ("Auth:FailuresPerAddress", "3"));
         for (var i = 0; i < 3; i++)
         {
             var failed = await gateway.Login($"{i}@example.org", "wrong", forwardedFor: $"203.0.113.{i}");
@@ -135,7 +135,7 @@ public sealed class LoginTests
     [Fact]
     public async Task Configured_proxies_are_believed_up_to_the_first_unknown_hop()
     {
-        await using var gateway = await GatewayHost.Start(
+        await using var gateway = await Someone.Gateway(
             new FakeTimeProvider(Now),
             ("Auth:FailuresPerAddress", "2"), ("Auth:Proxies:0", "127.0.0.1"), ("Auth:Proxies:1", "10.0.0.0/8"));
         for (var i = 0; i < 2; i++)

@@ -17,7 +17,7 @@ public sealed class SessionLifeTests
     [Fact]
     public async Task Token_is_accepted_until_the_instant_that_it_expires()
     {
-        await using var gateway = await GatewayHost.Start(time);
+        await using var gateway = await Someone.Gateway(time);
         var token = await gateway.Token("pat@example.org");
 
         time.Advance(TimeSpan.FromMinutes(60) - TimeSpan.FromTicks(1));
@@ -30,7 +30,7 @@ public sealed class SessionLifeTests
     [Fact]
     public async Task Ended_session_is_refused_within_a_second_and_others_go_on()
     {
-        await using var gateway = await GatewayHost.Start(time);
+        await using var gateway = await Someone.Gateway(time);
         var token = await gateway.Token("pat@example.org");
         var other = await gateway.Token("pat@example.org");
 
@@ -48,7 +48,7 @@ public sealed class SessionLifeTests
     [Fact]
     public async Task Renewal_begins_a_new_session_that_lives_on_its_own()
     {
-        await using var gateway = await GatewayHost.Start(time);
+        await using var gateway = await Someone.Gateway(time);
         var token = await gateway.Token("pat@example.org");
         time.Advance(TimeSpan.FromMinutes(59));
 
@@ -68,7 +68,7 @@ public sealed class SessionLifeTests
     {
         const string From = "\"statusCode\": 1,\n      \"name\": { \"given\": \"Pat\"";
         const string To = "\"statusCode\": 3,\n      \"name\": { \"given\": \"Pat\"";
-        await using var gateway = await GatewayHost.Start(time);
+        await using var gateway = await Someone.Gateway(time);
         var token = await gateway.Token("pat@example.org");
         Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/v3/who", token)).StatusCode);
         Assert.Contains(From, Someone.Riverside, StringComparison.Ordinal);
@@ -82,8 +82,8 @@ public sealed class SessionLifeTests
     [Fact]
     public async Task Gateways_with_the_same_key_accept_each_others_tokens()
     {
-        await using var one = await GatewayHost.Start(time);
-        await using var other = await GatewayHost.Start(time);
+        await using var one = await Someone.Gateway(time);
+        await using var other = await Someone.Gateway(time);
 
         var token = await one.Token("pat@example.org");
 

@@ -1,3 +1,5 @@
+using Scheduling.Gateway.Tests.Hosting;
+
 namespace Scheduling.Gateway.Tests.Sessions;
 
 /// <summary>Two hospitals, some of whose people have the same ids and addresses.</summary>
@@ -43,4 +45,9 @@ internal static class Someone
           ]
         }
         """;
+
+    /// <summary>A gateway with both of them.</summary>
+    public static Task<TestGateway> Gateway(
+        TimeProvider? time = null, params IReadOnlyList<(string Key, string? Value)> settings) =>
+        TestGateway.With(time ?? TimeProvider.System, settings, Riverside, Lakeside);
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Scheduling.Gateway.Tests.Hosting;
 
 namespace Scheduling.Gateway.Tests.Sessions;
 
@@ -13,9 +14,9 @@ public sealed class TokenAttackTests(GatewayFixture fixture) : IClassFixture<Gat
         "401 1000401 Access token is missing, invalid or expired"
         + " | Access token is missing, invalid or expired | Bearer error=\"invalid_token\"";
 
-    private static readonly SymmetricSecurityKey Ours = new(Convert.FromBase64String(GatewayHost.Key));
+    private static readonly SymmetricSecurityKey Ours = new(Convert.FromBase64String(TestGateway.SigningKey));
 
-    private readonly GatewayHost gateway = fixture.Gateway;
+    private readonly TestGateway gateway = fixture.Gateway;
 
     [Fact]
     public async Task What_we_would_sign_is_accepted() =>
