@@ -79,8 +79,10 @@ run() {
         >/dev/null 2>&1 </dev/null
 }
 
+# One that has ended by itself, as a full disk makes it, is only started again.
 restart() {
-    as_server "$bin/pg_ctl" stop --pgdata="$1/data" --wait --silent --mode=immediate
+    as_server "$bin/pg_ctl" stop --pgdata="$1/data" --wait --silent --mode=immediate 2>/dev/null ||
+        [ ! -f "$1/data/postmaster.pid" ] || ! as_server "$bin/pg_ctl" status --pgdata="$1/data" --silent >/dev/null
     run "$1" "$(cat "$1/port")"
 }
 

@@ -14,16 +14,21 @@ internal sealed class PostgresServer : IDisposable
     private static readonly Lazy<string> SharedMigrated = new(() => NewMigratedDatabase(SharedServer.Value));
     private static int databases;
 
-    private readonly string directory = Directory.CreateTempSubdirectory("schedule-postgres-").FullName;
+    private readonly string directory;
 
-    private PostgresServer() => ConnectionString = Script("start", directory);
+    private PostgresServer(string? directory)
+    {
+        this.directory = directory ?? Directory.CreateTempSubdirectory("schedule-postgres-").FullName;
+        ConnectionString = Script("start", this.directory);
+    }
 
     public string ConnectionString { get; }
 
     /// <summary>A database with the schema, for tests that change rows only, each its own.</summary>
     public static string SharedDatabase => SharedMigrated.Value;
 
-    public static PostgresServer Start() => new();
+    /// <summary>A server of the test's own; it removes its directory when it is disposed of.</summary>
+    public static PostgresServer Start(string? directory = null) => new(directory);
 
     /// <summary>A database with the schema, for a test that changes more than rows.</summary>
     public static string NewMigratedDatabase(string? server = null)
