@@ -5,7 +5,10 @@ namespace Scheduling.Gateway.Health;
 /// <summary>For whoever watches the process: whether it runs, and whether it can book.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly ApiError NotReady = ApiError.Unavailable("The service is not ready");
+    private static readonly ApiError NotReady = ApiError.Unavailable("The service is not ready") with
+    {
+        Reason = RefusalReason.NotReady,
+    };
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

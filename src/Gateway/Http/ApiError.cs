@@ -30,6 +30,9 @@ internal sealed partial record ApiError : IResult
     /// <summary>In whole seconds, rounded up.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>On 429 and 503: what whoever watches counts it as.</summary>
+    public RefusalReason? Reason { get; init; }
+
     /// <summary>On 401: whether a new login would help.</summary>
     public AuthenticateError? Authenticate { get; init; }
 

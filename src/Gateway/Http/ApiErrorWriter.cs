@@ -65,6 +65,11 @@ internal static class ApiErrorWriter
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (error.Reason is { } refusal)
+        {
+            GatewayInstruments.RefusedFor(refusal);
+        }
+
         if (error.Authenticate is { } authenticate)
         {
             response.Headers.WWWAuthenticate = Challenge(authenticate);

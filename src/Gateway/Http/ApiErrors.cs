@@ -87,20 +87,38 @@ internal sealed partial record ApiError
     public static readonly ApiError NotJson =
         new() { Status = 415, Code = 1000400, Message = "The body must be application/json in UTF-8" };
 
-    public static ApiError TooManyRequests(TimeSpan retryAfter) =>
-        new() { Status = 429, Code = 1000429, Message = "Too many requests", RetryAfter = retryAfter };
+    public static ApiError TooManyRequests(TimeSpan retryAfter, RefusalReason reason = RefusalReason.TooOften) => new()
+    {
+        Status = 429,
+        Code = 1000429,
+        Message = "Too many requests",
+        RetryAfter = retryAfter,
+        Reason = reason,
+    };
 
     /// <summary>503: nothing was done, or nobody knows yet; safe to try again with the same key.</summary>
-    public static ApiError Unavailable(string message, TimeSpan? retryAfter = null) =>
-        new() { Status = 503, Code = 1000503, Message = message, RetryAfter = retryAfter ?? SoonEnough };
+    public static ApiError Unavailable(string message, TimeSpan? retryAfter = null) => new()
+    {
+        Status = 503,
+        Code = 1000503,
+        Message = message,
+        RetryAfter = retryAfter ?? SoonEnough,
+        Reason = RefusalReason.Overloaded,
+    };
 
     public static readonly ApiError Overloaded = Unavailable("The service is overloaded, try again");
 
     public static readonly ApiError OutcomeUnknown =
-        Unavailable("The outcome is unknown, try again with the same Idempotency-Key");
+        Unavailable("The outcome is unknown, try again with the same Idempotency-Key") with
+        {
+            Reason = RefusalReason.OutcomeUnknown,
+        };
 
     public static readonly ApiError TimedOut =
-        Unavailable("The request took too long, its outcome is unknown: try again with the same Idempotency-Key");
+        Unavailable("The request took too long, its outcome is unknown: try again with the same Idempotency-Key") with
+        {
+            Reason = RefusalReason.TimedOut,
+        };
 
     /// <summary>What a status that the framework decided on means here.</summary>
     public static ApiError ForStatus(int status) => status switch

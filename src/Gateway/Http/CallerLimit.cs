@@ -8,7 +8,8 @@ namespace Scheduling.Gateway.Http;
 /// </summary>
 internal sealed class CallerLimit(RequestDelegate next, IOptions<ApiOptions> options)
 {
-    private static readonly ApiError Refusal = ApiError.TooManyRequests(TimeSpan.FromSeconds(1));
+    private static readonly ApiError Refusal =
+        ApiError.TooManyRequests(TimeSpan.FromSeconds(1), RefusalReason.CallerLimit);
 
     private readonly InFlight inFlight = new(options.Value.RequestsInFlightPerCaller);
 

@@ -44,7 +44,14 @@ internal static class UserSessionEndpoints
         HttpContext context, UserSessions sessions, IValidator<UserSessionRequest> rules)
     {
         var body = await RequestBody.Read(context, SessionRequestsJson.Strict.UserSessionRequest, rules);
-        return body.Error ?? Answer(await sessions.Begin(body.Value, context.Connection.RemoteIpAddress));
+        if (body.Error is { } fault)
+        {
+            return fault;
+        }
+
+        var outcome = await sessions.Begin(body.Value, context.Connection.RemoteIpAddress);
+        GatewayInstruments.LoggedIn(outcome.Error);
+        return Answer(outcome);
     }
 
     private static async Task<IResult> Renew(

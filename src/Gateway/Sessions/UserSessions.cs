@@ -19,7 +19,7 @@ internal sealed class UserSessions(
         var attempt = await throttle.Begin(hospitalId, type, email, address);
         if (attempt.Wait is { } wait)
         {
-            return new(ApiError.TooManyRequests(wait));
+            return new(ApiError.TooManyRequests(wait, RefusalReason.LoginLimit));
         }
 
         var failed = false;

@@ -23,6 +23,7 @@ internal sealed partial class AppointmentGrain(
             answer = await Reschedule(key, command, now);
         }
 
+        Instruments.Decided("reschedule", answer.Status, answer.Placement);
         LogRescheduled(key, answer.Status, answer.Placement);
         return answer;
     }
@@ -37,6 +38,7 @@ internal sealed partial class AppointmentGrain(
             answer = await Cancel(key, command, now);
         }
 
+        Instruments.Decided("cancel", answer.Status, answer.Release);
         LogCancelled(key, answer.Status, answer.Release);
         return answer;
     }

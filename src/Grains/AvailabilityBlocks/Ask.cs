@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Scheduling.Grains.Storage;
 
 namespace Scheduling.Grains.AvailabilityBlocks;
@@ -12,6 +13,9 @@ internal sealed class Ask(Placement? placement, AppointmentChange change, TimePr
     private TaskCompletionSource<AskOutcome> settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Placement? Placement => placement;
+
+    /// <summary>The trace that it is a part of.</summary>
+    public ActivityContext Trace { get; } = Traces.Current;
 
     public AppointmentChange Change { get; private set; } = change;
 

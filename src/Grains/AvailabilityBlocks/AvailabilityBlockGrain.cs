@@ -22,6 +22,18 @@ internal sealed partial class AvailabilityBlockGrain(
     private BlockDesk Desk =>
         desk ??= new BlockDesk(this.ScheduleKey(), store, options.Value, time, Leave);
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Instruments.BlockCame();
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Instruments.BlockWent();
+        return Task.CompletedTask;
+    }
+
     public async Task<BookAnswer> Book(BookAppointment command)
     {
         var change = new AppointmentChange(command.ToAppointment(Desk.Key));
@@ -30,6 +42,7 @@ internal sealed partial class AvailabilityBlockGrain(
         var answer = outcome.Status == PlacementStatus.Placed
             ? new BookAnswer(BookStatus.Booked) { Appointment = ask.Change.Next }
             : await Replay(command, outcome) ?? Refuse(outcome);
+        Instruments.Decided("book", answer.Status, answer.Placement);
         LogBooked(Desk.Key, change.Next.Key.Id, answer.Status, answer.Placement);
         return answer;
     }

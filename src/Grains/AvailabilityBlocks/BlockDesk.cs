@@ -215,6 +215,7 @@ internal sealed class BlockDesk(
 
     private async Task Commit(List<Ask> asks)
     {
+        using var trace = Instruments.StartCommit(asks);
         var began = time.GetTimestamp();
         try
         {

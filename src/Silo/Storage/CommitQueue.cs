@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Scheduling.Grains.Storage;
 
 namespace Scheduling.Silo.Storage;
@@ -13,14 +14,28 @@ internal delegate Task<ImmutableArray<ImmutableArray<ChangeOutcome>>> WriteGroup
 /// Gathers what all grains of a silo want to write. The next group goes as soon as the previous one is done: batching
 /// comes from back-pressure, and a lone commit waits for nothing. Everything else that is written takes its turn too.
 /// </summary>
-internal sealed class CommitQueue(CommitQueueOptions options, TimeProvider time, WriteGroup write)
+internal sealed class CommitQueue
 {
+    private readonly CommitQueueOptions options;
+    private readonly TimeProvider time;
+    private readonly WatchedWriter writer;
     private readonly Lock gate = new();
     private readonly LinkedList<IQueuedWork> waiting = new();
     private int waitingRows;
     private bool accepts = true;
     private bool pumping;
     private Task pump = Task.CompletedTask;
+
+    public CommitQueue(CommitQueueOptions options, TimeProvider time, WriteGroup write)
+    {
+        this.options = options;
+        this.time = time;
+        writer = new WatchedWriter(write, time);
+        StoreInstruments.Watch(this);
+    }
+
+    /// <summary>How many rows wait just now: for whoever watches, and not to be decided by.</summary>
+    public int WaitingRows => Volatile.Read(ref waitingRows);
 
     /// <exception cref="ArgumentException">The commit is empty or at odds with itself.</exception>
     public Task<ImmutableArray<ChangeOutcome>> Commit(BlockCommit commit)
@@ -85,6 +100,8 @@ internal sealed class CommitQueue(CommitQueueOptions options, TimeProvider time,
 
     private async Task Pump()
     {
+        // It outlives the request that started it, and is no part of its trace.
+        Activity.Current = null;
         while (TakeGroup() is { } group)
         {
             try
@@ -109,7 +126,7 @@ internal sealed class CommitQueue(CommitQueueOptions options, TimeProvider time,
             return;
         }
 
-        var outcomes = await write([.. group.Commits.Select(queued => queued.Commit)]);
+        var outcomes = await writer.Write([.. group.Commits.Select(queued => queued.Commit)]);
         for (var i = 0; i < group.Commits.Count; i++)
         {
             group.Commits[i].Complete(outcomes[i]);

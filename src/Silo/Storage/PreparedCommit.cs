@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using Scheduling.Grains;
 using Scheduling.Grains.Storage;
 
 namespace Scheduling.Silo.Storage;
@@ -25,6 +27,9 @@ internal sealed class PreparedCommit
 
     /// <summary>The changes' documents, in their order; nothing where the details are no JSON.</summary>
     public ImmutableArray<byte[]?> Documents { get; }
+
+    /// <summary>The trace that it is a part of.</summary>
+    public ActivityContext Trace { get; } = Traces.Current;
 
     /// <summary>What it touches: commits that share a key neither go in one group nor overtake each other.</summary>
     public ImmutableArray<ConflictKey> Keys { get; }

@@ -41,6 +41,7 @@ internal sealed class SqliteReader
     {
         var now = time.GetUtcNow();
         loads.RemoveAll(load => !load.TrySend(now));
+        var began = time.GetTimestamp();
         try
         {
             statements ??= ReaderStatements.Open(options);
@@ -51,6 +52,7 @@ internal sealed class SqliteReader
             }
 
             statements.Session.Commit();
+            StoreInstruments.Loaded(loads.Count, time.GetElapsedTime(began));
         }
         catch (Exception fault)
         {

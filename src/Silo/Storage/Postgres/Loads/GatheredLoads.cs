@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using Scheduling.Grains.Storage;
 
@@ -52,6 +53,8 @@ internal sealed class GatheredLoads<TKey, T>(
 
     private async Task Pump()
     {
+        // It outlives the request that started it, and is no part of its trace.
+        Activity.Current = null;
         while (Take() is { } calls)
         {
             try
@@ -89,6 +92,7 @@ internal sealed class GatheredLoads<TKey, T>(
         // Who asks for the same gets the same answer.
         var byKey = calls.GroupBy(call => call.Key).ToList();
         var answers = new T?[byKey.Count];
+        var began = time.GetTimestamp();
         await source.Read(new PostgresCall<bool>(
             load.Sql,
             parameters => load.Bind(parameters, byKey.ConvertAll(same => same.Key)),
@@ -102,6 +106,7 @@ internal sealed class GatheredLoads<TKey, T>(
 
                 return true;
             }));
+        StoreInstruments.Loaded(calls.Count, time.GetElapsedTime(began));
         for (var i = 0; i < answers.Length; i++)
         {
             foreach (var call in byKey[i])
