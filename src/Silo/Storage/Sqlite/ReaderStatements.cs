@@ -7,6 +7,7 @@ internal sealed class ReaderStatements
     {
         Session = session;
         Blocks = new BlockLoads(session);
+        BlockLists = new BlockLists(session);
         Calendars = new CalendarLoads(session);
         Appointments = new AppointmentLoads(session);
         People = new PersonLoads(session);
@@ -15,6 +16,8 @@ internal sealed class ReaderStatements
     public SqliteSession Session { get; }
 
     public BlockLoads Blocks { get; }
+
+    public BlockLists BlockLists { get; }
 
     public CalendarLoads Calendars { get; }
 
