@@ -1,5 +1,4 @@
 using Scheduling.Gateway.Appointments;
-using Scheduling.Gateway.AvailabilityBlocks;
 using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
 using Scheduling.Gateway.ReferenceData;
@@ -28,6 +27,5 @@ internal static class GatewayApp
         app.MapReferenceData();
         app.MapHospitalImport();
         app.MapAppointments();
-        app.MapAvailabilityBlocks();
     }
 }

@@ -14,7 +14,7 @@ internal static class AppointmentDescriptions
         ApiError.UnknownServiceType,
         ApiError.UnknownTimeZone,
         ApiError.UnknownBlock,
-        ApiError.UnknownHold,
+        ApiError.HoldUnusable,
         ApiError.Taken("The time is already taken"),
         ApiError.Taken("The patient already has an appointment at this time"),
         ApiError.NotYourAppointment,

@@ -9,7 +9,10 @@ internal static class PlacementErrors
 {
     /// <exception cref="ArgumentException">It was placed.</exception>
     public static ApiError ToError(
-        this PlacementStatus status, ImmutableArray<TimeRange> alternatives, DateTimeZone zone) => status switch
+        this PlacementStatus status,
+        ImmutableArray<TimeRange> alternatives,
+        DateTimeZone zone,
+        TimeSpan retryAfter = default) => status switch
         {
             PlacementStatus.Placed => throw new ArgumentException("A placed appointment is no error.", nameof(status)),
             PlacementStatus.PatientInactive => ApiError.Invalid("The patient is not active"),
@@ -27,11 +30,12 @@ internal static class PlacementErrors
             PlacementStatus.BlockLocked => ApiError.Invalid("The availability block is locked"),
             PlacementStatus.TooLong => ApiError.Invalid("The appointment is longer than the hospital allows"),
             PlacementStatus.OutsideBlock => ApiError.Invalid("The appointment must lie inside its availability block"),
-            PlacementStatus.HoldUnknown => ApiError.UnknownHold,
+            PlacementStatus.HoldUnknown => ApiError.HoldUnusable,
             PlacementStatus.TimeTaken => ApiError.TimeTaken(alternatives, zone),
             PlacementStatus.PatientBusy => ApiError.PatientBusy(alternatives, zone),
             PlacementStatus.PatientLimitReached =>
                 ApiError.Invalid("The patient has as many appointments as the hospital allows"),
+            PlacementStatus.TooManyHolds => ApiError.TooManyRequests(retryAfter),
             PlacementStatus.Moved or PlacementStatus.Overloaded or PlacementStatus.AppointmentChanged => ApiError.Overloaded,
             PlacementStatus.OutcomeUnknown => ApiError.OutcomeUnknown,
             PlacementStatus.Unstorable => ApiError.Invalid("The appointment cannot be stored"),

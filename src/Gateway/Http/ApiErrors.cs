@@ -23,8 +23,10 @@ internal sealed partial record ApiError
     public static readonly ApiError UnknownPerson = Unknown("Person does not exist");
     public static readonly ApiError UnknownServiceType = Unknown("Service type does not exist");
     public static readonly ApiError UnknownTimeZone = Unknown("Time zone does not exist");
-    public static readonly ApiError UnknownHold = Unknown("Hold does not exist");
     public static readonly ApiError UnknownHospital = Unknown("Hospital does not exist");
+
+    public static readonly ApiError HoldUnusable =
+        Invalid("The hold is not the patient's in this availability block, or does not contain the time");
 
     /// <summary>400: the block is full at that time.</summary>
     public static ApiError TimeTaken(ImmutableArray<TimeRange> alternatives, DateTimeZone zone) =>

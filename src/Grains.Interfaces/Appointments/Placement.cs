@@ -39,6 +39,7 @@ public sealed record Placement
     /// <summary>Most live future appointments that the patient may have; nothing: any number.</summary>
     [Id(12)] public int? MostLiveAppointments { get; init; }
 
+    /// <summary>The patient's hold that an appointment takes the place of.</summary>
     [Id(13)] public Guid? HoldId { get; init; }
 }
 
@@ -84,10 +85,16 @@ public enum PlacementStatus
     BlockPrivate = 14,
     TooLong = 15,
     OutsideBlock = 16,
+
+    /// <summary>The hold that the request names is not the patient's in this block, or does not contain the time.</summary>
     HoldUnknown = 17,
+
     TimeTaken = 20,
     PatientBusy = 21,
     PatientLimitReached = 22,
+
+    /// <summary>Of holds only: too many were placed for the patient in this block a short while ago.</summary>
+    TooManyHolds = 23,
 
     /// <summary>Nothing was written: this activation is not the block's any more. Safe to call again.</summary>
     Moved = 90,

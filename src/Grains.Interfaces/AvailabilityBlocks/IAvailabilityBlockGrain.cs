@@ -19,6 +19,14 @@ public interface IAvailabilityBlockGrain : IGrainWithGuidCompoundKey
     [Alias("release")]
     Task<PlacementStatus> Release(ReleaseAppointment command);
 
+    /// <summary>Keeps a slot for a patient. The same time again is answered with the hold that stands.</summary>
+    [Alias("place-hold")]
+    Task<PlaceHoldAnswer> PlaceHold(PlaceHold command);
+
+    /// <summary>Frees a hold's time before it expires.</summary>
+    [Alias("release-hold")]
+    Task<ReleaseHoldStatus> ReleaseHold(ReleaseHold command);
+
     /// <summary>
     /// A hint, which may be lost or late: somebody else changed this block's times in the store. What is remembered is
     /// confirmed before the next refusal.

@@ -36,14 +36,14 @@ internal sealed partial class AvailabilityBlockGrain(
 
     public async Task<BookAnswer> Book(BookAppointment command)
     {
-        var change = new AppointmentChange(command.ToAppointment(Desk.Key));
-        var ask = new Ask(command.Placement, change, time, command.Deadline);
+        var next = command.ToAppointment(Desk.Key);
+        var ask = new AppointmentAsk(command.Placement, new AppointmentChange(next), time, command.Deadline);
         var outcome = await Decide(ask);
-        var answer = outcome.Status == PlacementStatus.Placed
-            ? new BookAnswer(BookStatus.Booked) { Appointment = ask.Change.Next }
-            : await Replay(command, outcome) ?? Refuse(outcome);
+        var answer = outcome == AskOutcome.Committed
+            ? new BookAnswer(BookStatus.Booked) { Appointment = next }
+            : await Replay(command, outcome) ?? Refuse(ask, outcome);
         Instruments.Decided("book", answer.Status, answer.Placement);
-        LogBooked(Desk.Key, change.Next.Key.Id, answer.Status, answer.Placement);
+        LogBooked(Desk.Key, next.Key.Id, answer.Status, answer.Placement);
         return answer;
     }
 
@@ -54,18 +54,41 @@ internal sealed partial class AvailabilityBlockGrain(
             FormerPatientId = Other(command.Former.PatientId, command.Next.PatientId),
             FormerBlockId = Other(command.Former.BlockId, command.Next.BlockId),
         };
-        var ask = new Ask(command.Placement, change, time, command.Deadline);
-        var outcome = await Decide(ask);
-        LogPlaced(Desk.Key, command.Next.Key.Id, outcome.Status);
-        return new PlaceAnswer(outcome.Status) { Alternatives = outcome.Alternatives };
+        var ask = new AppointmentAsk(command.Placement, change, time, command.Deadline);
+        var status = ask.StatusOf(await Decide(ask));
+        LogPlaced(Desk.Key, command.Next.Key.Id, status);
+        return new PlaceAnswer(status) { Alternatives = ask.Alternatives };
     }
 
     public async Task<PlacementStatus> Release(ReleaseAppointment command)
     {
-        var ask = new Ask(null, new AppointmentChange(command.Next), time, command.Deadline);
-        var outcome = await Desk.Place(ask);
-        LogReleased(Desk.Key, command.Next.Key.Id, outcome.Status);
-        return outcome.Status;
+        var outcome = await Desk.Decide(new ReleaseAsk(command.Next, time, command.Deadline));
+        var status = outcome.ToPlacementStatus();
+        LogReleased(Desk.Key, command.Next.Key.Id, status);
+        return status;
+    }
+
+    public async Task<PlaceHoldAnswer> PlaceHold(PlaceHold command)
+    {
+        var id = Guid.CreateVersion7();
+        var length = TimeSpan.FromSeconds(options.Value.HoldSeconds);
+        var ask = new HoldAsk(command, length, Desk.Key with { Id = id }, time);
+        var outcome = await Decide(ask);
+        var status = outcome == AskOutcome.Known ? PlacementStatus.Placed : ask.StatusOf(outcome);
+        Instruments.Decided("hold", status);
+        LogHoldPlaced(Desk.Key, id, outcome, status);
+        return status == PlacementStatus.Placed
+            ? new PlaceHoldAnswer(status) { Hold = ask.Given, FormerBlockId = ask.FormerBlockId }
+            : new PlaceHoldAnswer(status) { Alternatives = ask.Alternatives, RetryAfter = ask.RetryAfter };
+    }
+
+    public async Task<ReleaseHoldStatus> ReleaseHold(ReleaseHold command)
+    {
+        var ask = new HoldReleaseAsk(command, time);
+        var status = ask.StatusOf(await Decide(ask));
+        Instruments.Decided("release_hold", status);
+        LogHoldReleased(Desk.Key, command.HoldId, status);
+        return status;
     }
 
     public Task Doubt()
@@ -75,10 +98,10 @@ internal sealed partial class AvailabilityBlockGrain(
     }
 
     /// <summary>A block that nobody can book is not kept in memory: its ids may be anything that callers make up.</summary>
-    private async Task<DeskAnswer> Decide(Ask ask)
+    private async Task<AskOutcome> Decide(Ask ask)
     {
-        var outcome = await Desk.Place(ask);
-        if (outcome.Status == PlacementStatus.BlockUnknown)
+        var outcome = await Desk.Decide(ask);
+        if (outcome == AskOutcome.Refused && !Desk.HasBlock)
         {
             DeactivateOnIdle();
         }
@@ -90,9 +113,9 @@ internal sealed partial class AvailabilityBlockGrain(
     /// No keyed command is refused, and no id that exists is, before the appointment with its id was looked for: whoever
     /// asks again hears the first answer, wherever that appointment is now.
     /// </summary>
-    private async Task<BookAnswer?> Replay(BookAppointment command, DeskAnswer outcome)
+    private async Task<BookAnswer?> Replay(BookAppointment command, AskOutcome outcome)
     {
-        if (!outcome.IdExists && (!command.Keyed || !outcome.IsRefusal))
+        if (outcome != AskOutcome.Known && (!command.Keyed || outcome != AskOutcome.Refused))
         {
             return null;
         }
@@ -112,20 +135,8 @@ internal sealed partial class AvailabilityBlockGrain(
         DeactivateOnIdle();
     }
 
-    private static BookAnswer Refuse(DeskAnswer outcome) =>
-        new(BookStatus.NotPlaced) { Placement = outcome.Status, Alternatives = outcome.Alternatives };
+    private static BookAnswer Refuse(AppointmentAsk ask, AskOutcome outcome) =>
+        new(BookStatus.NotPlaced) { Placement = ask.StatusOf(outcome), Alternatives = ask.Alternatives };
 
     private static Guid? Other(Guid former, Guid next) => former == next ? null : former;
-
-    [LoggerMessage(LogLevel.Information, "Block {Block} leaves: {Reason}")]
-    private partial void LogLeft(Key block, string reason, Exception? cause);
-
-    [LoggerMessage(LogLevel.Debug, "Booking {AppointmentId} in block {Block}: {Status} {Placement}")]
-    private partial void LogBooked(Key block, Guid appointmentId, BookStatus status, PlacementStatus placement);
-
-    [LoggerMessage(LogLevel.Debug, "Placing {AppointmentId} in block {Block}: {Status}")]
-    private partial void LogPlaced(Key block, Guid appointmentId, PlacementStatus status);
-
-    [LoggerMessage(LogLevel.Debug, "Releasing {AppointmentId} from block {Block}: {Status}")]
-    private partial void LogReleased(Key block, Guid appointmentId, PlacementStatus status);
 }

@@ -21,4 +21,8 @@ public sealed class AvailabilityBlockOptions
     /// </summary>
     [Range(0, 10_000)]
     public int ConfirmedForMilliseconds { get; set; } = 250;
+
+    /// <summary>Seconds for which a new hold counts. Default 300.</summary>
+    [Range(10, 3_600)]
+    public int HoldSeconds { get; set; } = 300;
 }

@@ -11,11 +11,14 @@ internal readonly record struct Verdict(VerdictKind Kind, PlacementStatus Refusa
 
     public static readonly Verdict Fits = new(VerdictKind.Fits);
 
-    /// <summary>The block has an appointment with the new one's id already.</summary>
+    /// <summary>What is asked for is there already: an appointment with the new one's id, or the very hold.</summary>
     public static readonly Verdict Known = new(VerdictKind.Known);
 
     /// <summary>Nothing is decided here any more.</summary>
     public static readonly Verdict Left = new(VerdictKind.Left);
+
+    /// <summary>Of one that waits: whether it waits until nothing is on its way, and all that comes later behind it.</summary>
+    public bool IsForQuiet { get; init; }
 
     public static Verdict Refuse(PlacementStatus refusal) => new(VerdictKind.Refused, refusal);
 }

@@ -45,9 +45,12 @@ internal sealed class CommitQueue
     }
 
     /// <summary>Runs work on the writer's turn, alone; nothing overtakes it and it overtakes nothing.</summary>
-    public Task<T> Alone<T>(Func<Task<T>> work, TimeSpan limit)
+    /// <param name="work">What is done.</param>
+    /// <param name="limit">How long the call may take.</param>
+    /// <param name="deadline">Not begun at this instant or later.</param>
+    public Task<T> Alone<T>(Func<Task<T>> work, TimeSpan limit, DateTimeOffset? deadline = null)
     {
-        var call = new QueuedTask<T>(work, time, limit);
+        var call = new QueuedTask<T>(work, time, limit, deadline);
         return Enqueue(call, call);
     }
 

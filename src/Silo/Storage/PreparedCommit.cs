@@ -9,7 +9,7 @@ namespace Scheduling.Silo.Storage;
 internal sealed class PreparedCommit
 {
     /// <exception cref="ArgumentException">
-    /// The commit is empty, or two of its changes are of one appointment or of one patient.
+    /// The commit is empty, or two of its changes are of one appointment or of one patient, or one is no patient's.
     /// </exception>
     public PreparedCommit(BlockCommit commit)
     {
@@ -19,14 +19,17 @@ internal sealed class PreparedCommit
         }
 
         Commit = commit;
-        Keys = ConflictKeys(commit);
-        Documents = [.. commit.Changes.Select(change => AppointmentDocument.TryWrite(change.Next.Details))];
+        Changes = [.. commit.Changes.Select(Prepare)];
+        Keys = ConflictKeys(commit.Block, Changes);
     }
 
     public BlockCommit Commit { get; }
 
-    /// <summary>The changes' documents, in their order; nothing where the details are no JSON.</summary>
-    public ImmutableArray<byte[]?> Documents { get; }
+    /// <summary>In the commit's order.</summary>
+    public ImmutableArray<PreparedChange> Changes { get; }
+
+    /// <summary>Whether one of the changes places, uses or releases a hold.</summary>
+    public bool TouchesHolds => Changes.Any(change => change.PlacedHold is not null || change.EndedHoldId is not null);
 
     /// <summary>The trace that it is a part of.</summary>
     public ActivityContext Trace { get; } = Traces.Current;
@@ -34,20 +37,37 @@ internal sealed class PreparedCommit
     /// <summary>What it touches: commits that share a key neither go in one group nor overtake each other.</summary>
     public ImmutableArray<ConflictKey> Keys { get; }
 
-    private static ImmutableArray<ConflictKey> ConflictKeys(BlockCommit commit)
+    private static PreparedChange Prepare(BlockChange change) => change switch
     {
-        var hospital = commit.Block.HospitalId;
-        var keys = new HashSet<ConflictKey> { new(Touched.Block, hospital, commit.Block.Id) };
-        foreach (var change in commit.Changes)
+        AppointmentChange { Next: var next } given => new(given)
         {
-            if (change.FormerBlockId is { } block)
+            Next = next,
+            Document = AppointmentDocument.TryWrite(next.Details),
+            EndedHoldId = given.UsedHoldId,
+        },
+        HoldPlaced { Hold: var hold } given => new(given) { PlacedHold = hold },
+        HoldReleased { Hold.Key.Id: var id } given => new(given) { EndedHoldId = id },
+        _ => throw new ArgumentException($"{change.GetType()} does not go with others.", nameof(change)),
+    };
+
+    private static ImmutableArray<ConflictKey> ConflictKeys(Key decides, ImmutableArray<PreparedChange> changes)
+    {
+        var hospital = decides.HospitalId;
+        var keys = new HashSet<ConflictKey> { new(Touched.Block, hospital, decides.Id) };
+        foreach (var change in changes)
+        {
+            if (change.Change.FormerBlockId is { } block)
             {
                 keys.Add(new(Touched.Block, hospital, block));
             }
 
-            AddOnce(keys, new(Touched.Appointment, hospital, change.Next.Key.Id));
-            AddOnce(keys, new(Touched.Patient, hospital, change.Next.PatientId));
-            if (change.FormerPatientId is { } patient)
+            if (change.Next is { } appointment)
+            {
+                AddOnce(keys, new(Touched.Appointment, hospital, appointment.Key.Id));
+            }
+
+            AddOnce(keys, new(Touched.Patient, hospital, change.Change.PatientId));
+            if (change.Change.FormerPatientId is { } patient)
             {
                 AddOnce(keys, new(Touched.Patient, hospital, patient));
             }
@@ -63,6 +83,21 @@ internal sealed class PreparedCommit
             throw new ArgumentException($"Two changes of one {key.Kind}: {key.Id}.");
         }
     }
+}
+
+/// <summary>A change of a patient's times, taken apart into what is written of it.</summary>
+internal sealed record PreparedChange(PatientChange Change)
+{
+    /// <summary>The appointment as it shall be; nothing where only a hold changes.</summary>
+    public Appointment? Next { get; init; }
+
+    /// <summary>The appointment's document; nothing where its details are no JSON.</summary>
+    public byte[]? Document { get; init; }
+
+    public Hold? PlacedHold { get; init; }
+
+    /// <summary>The patient's hold that is used or released.</summary>
+    public Guid? EndedHoldId { get; init; }
 }
 
 /// <summary>Something that at most one commit of a group may touch.</summary>

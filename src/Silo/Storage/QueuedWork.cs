@@ -17,8 +17,8 @@ internal sealed class QueuedCommit(PreparedCommit commit, TimeProvider time, Tim
 }
 
 /// <summary>Work that goes alone: it waits for all that came before, and all that comes after waits for it.</summary>
-internal sealed class QueuedTask<T>(Func<Task<T>> work, TimeProvider time, TimeSpan limit)
-    : TimedCall<T>(time, limit, deadline: null), IQueuedTask
+internal sealed class QueuedTask<T>(Func<Task<T>> work, TimeProvider time, TimeSpan limit, DateTimeOffset? deadline)
+    : TimedCall<T>(time, limit, deadline), IQueuedTask
 {
     public LinkedListNode<IQueuedWork>? Place { get; set; }
 

@@ -131,7 +131,7 @@ public sealed class CheckOrderTests(TestGateway gateway) : IClassFixture<TestGat
         request.With("endTime", clinic.At(180));
         (await clinic.AsPatient.Book(request)).Refused(Outside);
         request.With("startTime", clinic.At(0));
-        (await clinic.AsPatient.Book(request)).Refused(HoldUnknown);
+        (await clinic.AsPatient.Book(request)).Refused(HoldUnusable);
         request.Remove("holdId");
         (await clinic.AsPatient.Book(request)).Succeeded();
     }
@@ -180,7 +180,7 @@ public sealed class CheckOrderTests(TestGateway gateway) : IClassFixture<TestGat
         await clinic.ChangeBlock("locked", false);
         (await send(request)).Refused(Outside);
         request.With("startTime", clinic.At(0));
-        (await send(request)).Refused(HoldUnknown);
+        (await send(request)).Refused(HoldUnusable);
         request.Remove("holdId");
         (await send(request)).Refused(Taken);
         request.With("startTime", clinic.At(300)).With("endTime", clinic.At(315));

@@ -33,7 +33,6 @@ public sealed class ErrorFormTests(TestGateway gateway) : IClassFixture<TestGate
         { "availabilityBlockId", "\"11111111-2222-4333-8444-555555555555\"", "Availability block does not exist" },
         { "participants[0].personId", "\"11111111-2222-4333-8444-555555555555\"", "Person does not exist" },
         { "participants[1].personId", "\"11111111-2222-4333-8444-555555555555\"", "Person does not exist" },
-        { "holdId", "\"11111111-2222-4333-8444-555555555555\"", "Hold does not exist" },
         { "serviceTypeId", "1", "Service type does not exist" },
         {
             "zonedTime", """{"timeZoneId":0,"startTime":"2030-03-06T09:00","endTime":"2030-03-06T09:10"}""",

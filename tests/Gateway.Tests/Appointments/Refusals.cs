@@ -14,7 +14,8 @@ internal static class Refusals
     public static readonly (int, string) BlockUnknown = (1000404, "Availability block does not exist");
     public static readonly (int, string) ServiceTypeUnknown = (1000404, "Service type does not exist");
     public static readonly (int, string) TimeZoneUnknown = (1000404, "Time zone does not exist");
-    public static readonly (int, string) HoldUnknown = (1000404, "Hold does not exist");
+    public static readonly (int, string) HoldUnusable =
+        (1000400, "The hold is not the patient's in this availability block, or does not contain the time");
 
     public static readonly (int, string) Taken = (1000409, "The time is already taken");
     public static readonly (int, string) PatientBusy = (1000409, "The patient already has an appointment at this time");

@@ -43,12 +43,11 @@ internal sealed class FaultyStore(IScheduleStore store) : IScheduleStore
     public Task<PatientCalendar?> LoadPatientCalendar(Key patient, DateTimeOffset after) =>
         store.LoadPatientCalendar(patient, after);
 
+    public Task<ImmutableArray<DateTimeOffset>> LoadHoldsPlaced(Key patient, Guid blockId, DateTimeOffset after) =>
+        store.LoadHoldsPlaced(patient, blockId, after);
+
     public Task<ClinicianCalendar?> LoadClinicianCalendar(Key clinician, TimeRange range) =>
         store.LoadClinicianCalendar(clinician, range);
-
-    public Task<BlockPage> ListBlocks(int hospitalId, ListBlocks query) => store.ListBlocks(hospitalId, query);
-
-    public Task<Person?> FindClinician(int hospitalId, int number) => store.FindClinician(hospitalId, number);
 
     public Task<Appointment?> LoadAppointment(Key appointment) => store.LoadAppointment(appointment);
 

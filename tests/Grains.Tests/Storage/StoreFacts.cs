@@ -76,9 +76,12 @@ internal static class StoreFacts
         PaymentRequisites = """{"consultationAmount":7.00,"copayAmount":0}""",
     };
 
-    public static BlockCommit Commit(Key block, long version, params ImmutableArray<AppointmentChange> changes) =>
+    public static BlockCommit Commit(Key block, long version, params ImmutableArray<BlockChange> changes) =>
         new(block, version, changes, Deadline: DateTimeOffset.MaxValue);
 
     public static AppointmentChange Book(Appointment next, long patientVersion = 1) =>
         new(next) { ExpectedPatientVersion = patientVersion };
+
+    /// <summary>The first change, which is an appointment's.</summary>
+    public static AppointmentChange Booking(this BlockCommit commit) => Assert.IsType<AppointmentChange>(commit.Changes[0]);
 }

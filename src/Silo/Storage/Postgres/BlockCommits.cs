@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Npgsql;
 using NpgsqlTypes;
@@ -16,26 +15,29 @@ internal sealed class BlockCommits(NpgsqlDataSource source)
     public async Task<ImmutableArray<ImmutableArray<ChangeOutcome>>> Write(
         ImmutableArray<PreparedCommit> group, DateTimeOffset now)
     {
-        var changes = Rows(group);
+        var changes = ChangeRow.Of(group);
+        var holds = group.Any(commit => commit.TouchesHolds) ? new HoldRows(changes) : null;
         short[] outcomes;
         try
         {
-            outcomes = await Send(GroupSql.AllAtOnce, group, changes, now);
+            outcomes = await Send(holds is null ? GroupSql.AllAtOnce : GroupSql.AllAtOnceWithHolds);
         }
         catch (PostgresException fault) when (PostgresCalls.IsDataRefused(fault))
         {
-            outcomes = await SendRowByRow(group, changes, now);
+            outcomes = await RowByRow(() => Send(holds is null ? GroupSql.RowByRow : GroupSql.RowByRowWithHolds));
         }
 
         return PerCommit(group, outcomes);
+
+        Task<short[]> Send(string sql) => source.Write(new PostgresCall<short[]>(
+            sql, parameters => Bind(parameters, group, changes, holds, now), ReadOutcomes));
     }
 
-    private async Task<short[]> SendRowByRow(
-        ImmutableArray<PreparedCommit> group, ChangeRow[] changes, DateTimeOffset now)
+    private static async Task<short[]> RowByRow(Func<Task<short[]>> send)
     {
         try
         {
-            return await Send(GroupSql.RowByRow, group, changes, now);
+            return await send();
         }
         catch (PostgresException fault)
         {
@@ -43,57 +45,25 @@ internal sealed class BlockCommits(NpgsqlDataSource source)
         }
     }
 
-    private Task<short[]> Send(
-        string sql, ImmutableArray<PreparedCommit> group, ChangeRow[] changes, DateTimeOffset now) =>
-        source.Write(new PostgresCall<short[]>(
-            sql,
-            parameters =>
-            {
-                parameters
-                    .BindKeys(group, commit => commit.Commit.Block)
-                    .BindAll(NpgsqlDbType.Bigint, group, commit => commit.Commit.ExpectedVersion);
-                Bind(parameters, changes);
-                parameters.Bind(NpgsqlDbType.TimestampTz, now);
-            },
-            async reader =>
-            {
-                await reader.ReadAsync();
-                return reader.GetFieldValue<short[]>(0);
-            }));
-
-    private static void Bind(NpgsqlParameterCollection parameters, ChangeRow[] changes) => parameters
-        .BindAll(NpgsqlDbType.Integer, changes, row => row.CommitOrdinal)
-        .BindKeys(changes, row => row.Next.Key with { HospitalId = row.HospitalId })
-        .BindAll(NpgsqlDbType.Bigint, changes, row => row.Next.Version)
-        .BindAll(NpgsqlDbType.Uuid, changes, row => row.Next.BlockId)
-        .BindAll(NpgsqlDbType.Uuid, changes, row => row.Next.PatientId)
-        .BindAll(NpgsqlDbType.Bigint, changes, row => row.Change.ExpectedPatientVersion)
-        .BindAll(NpgsqlDbType.Uuid, changes, row => row.Next.ClinicianId)
-        .BindAll(NpgsqlDbType.TimestampTz, changes, row => row.Next.Time.Start)
-        .BindAll(NpgsqlDbType.TimestampTz, changes, row => row.Next.Time.End)
-        .BindAll(NpgsqlDbType.Smallint, changes, row => (short)row.Next.Status)
-        .BindAll(NpgsqlDbType.Smallint, changes, row => (short)row.Next.Details.Type)
-        .BindAll(NpgsqlDbType.Smallint, changes, row => (short)row.Next.Details.Encounter)
-        .BindAll(NpgsqlDbType.Bytea, changes, row => Bytes(row.Next.RequestHash))
-        .BindAll(NpgsqlDbType.Text, changes, row => row.Document)
-        .BindAll(NpgsqlDbType.Uuid, changes, row => row.Change.FormerBlockId)
-        .BindAll(NpgsqlDbType.Uuid, changes, row => row.Change.FormerPatientId);
-
-    private static ChangeRow[] Rows(ImmutableArray<PreparedCommit> group)
+    private static async Task<short[]> ReadOutcomes(NpgsqlDataReader reader)
     {
-        var rows = new ChangeRow[group.Sum(commit => commit.Commit.Changes.Length)];
-        var count = 0;
-        for (var i = 0; i < group.Length; i++)
-        {
-            var commit = group[i].Commit;
-            for (var j = 0; j < commit.Changes.Length; j++)
-            {
-                rows[count++] = new ChangeRow(
-                    i + 1, commit.Block.HospitalId, commit.Changes[j], group[i].Documents[j]);
-            }
-        }
+        await reader.ReadAsync();
+        return reader.GetFieldValue<short[]>(0);
+    }
 
-        return rows;
+    private static void Bind(
+        NpgsqlParameterCollection parameters,
+        ImmutableArray<PreparedCommit> group,
+        ChangeRow[] changes,
+        HoldRows? holds,
+        DateTimeOffset now)
+    {
+        parameters
+            .BindKeys(group, commit => commit.Commit.Block)
+            .BindAll(NpgsqlDbType.Bigint, group, commit => commit.Commit.ExpectedVersion);
+        ChangeRow.Bind(parameters, changes);
+        parameters.Bind(NpgsqlDbType.TimestampTz, now);
+        holds?.Bind(parameters);
     }
 
     private static ImmutableArray<ImmutableArray<ChangeOutcome>> PerCommit(
@@ -109,19 +79,5 @@ internal sealed class BlockCommits(NpgsqlDataSource source)
         }
 
         return answers.MoveToImmutable();
-    }
-
-    private static byte[] Bytes(UInt128 hash)
-    {
-        var bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
-        return bytes;
-    }
-
-    /// <summary>A change, and the place of its commit in the group, counted from one.</summary>
-    private readonly record struct ChangeRow(
-        int CommitOrdinal, int HospitalId, AppointmentChange Change, byte[]? Document)
-    {
-        public Appointment Next => Change.Next;
     }
 }

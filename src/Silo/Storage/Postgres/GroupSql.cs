@@ -25,10 +25,20 @@ namespace Scheduling.Silo.Storage.Postgres;
 internal static class GroupSql
 {
     /// <summary>Writes all rows at once. An error in the data of one row is the whole statement's.</summary>
-    public const string AllAtOnce = Fences + WriteAtOnce + Outcomes;
+    public const string AllAtOnce = Fences + WriteAtOnce + WrittenAtOnce + End + Outcomes + Answer;
 
     /// <summary>Writes each row in a subtransaction: an error in its data rejects this row and no other.</summary>
-    public const string RowByRow = Fences + WriteRowByRow + Outcomes;
+    public const string RowByRow = Fences + WriteRowByRow + WrittenRowByRow + End + Outcomes + Answer;
+
+    /// <summary>
+    /// Of groups in which a hold is placed, used or released. Only these look at holds: the others pay nothing for them.
+    /// </summary>
+    public const string AllAtOnceWithHolds = Fences + WriteAtOnce + WriteHolds + WrittenAtOnce + WrittenHolds + End
+        + Outcomes + EndHolds + Answer;
+
+    /// <inheritdoc cref="AllAtOnceWithHolds"/>
+    public const string RowByRowWithHolds = Fences + WriteRowByRow + WriteHolds + WrittenRowByRow + WrittenHolds + End
+        + Outcomes + EndHolds + Answer;
 
     private const string Fences = """
         with
@@ -156,14 +166,17 @@ internal static class GroupSql
             where appointment.version = excluded.version - 1
             returning hospital_id, id
         ),
+        rejected as materialized (
+            select hospital_id, id from past_all where document is null
+        ),
+
+        """;
+
+    private const string WrittenAtOnce = """
         written as materialized (
             select hospital_id, id from booked
             union all
             select hospital_id, id from replaced
-        ),
-        rejected as materialized (
-            select hospital_id, id from past_all where document is null
-        ),
 
         """;
 
@@ -178,11 +191,81 @@ internal static class GroupSql
             where fences_won and (version = 1 or row_won)
             order by hospital_id, id
         ),
-        written as materialized (
-            select hospital_id, id from tried where outcome = 0
-        ),
         rejected as materialized (
             select hospital_id, id from tried where outcome = 5
+        ),
+
+        """;
+
+    private const string WrittenRowByRow = """
+        written as materialized (
+            select hospital_id, id from tried where outcome = 0
+
+        """;
+
+    private const string End = """
+        ),
+
+        """;
+
+    // A change of a hold alone is a row of version 0, which names no appointment. A hold takes the place of whichever one
+    // its patient has; what no limit counts any more is forgotten with it.
+    private const string WriteHolds = """
+        hold_given as materialized (
+            select * from unnest($22, $23, $24, $25) as given (ordinal, expires_at, created_by, created_at)
+        ),
+        hold_won as materialized (
+            select
+                past_all.hospital_id, past_all.id, past_all.block_id, past_all.patient_id, past_all.clinician_id,
+                past_all.starts_at, past_all.ends_at, hold_given.expires_at, hold_given.created_by, hold_given.created_at
+            from hold_given
+            join past_all on past_all.ordinal = hold_given.ordinal and past_all.fences_won
+            order by past_all.hospital_id, past_all.patient_id
+        ),
+        held as (
+            insert into hold (
+                hospital_id, id, block_id, patient_id, clinician_id, starts_at, ends_at,
+                expires_at, created_by, created_at)
+            select * from hold_won
+            on conflict (hospital_id, patient_id) do update
+            set id = excluded.id,
+                block_id = excluded.block_id,
+                clinician_id = excluded.clinician_id,
+                starts_at = excluded.starts_at,
+                ends_at = excluded.ends_at,
+                expires_at = excluded.expires_at,
+                created_by = excluded.created_by,
+                created_at = excluded.created_at
+        ),
+        noted as (
+            insert into hold_placed (hospital_id, patient_id, block_id, placed_at, hold_id)
+            select hospital_id, patient_id, block_id, created_at, id from hold_won
+        ),
+        forgotten as (
+            delete from hold_placed
+            using hold_won
+            where hold_placed.hospital_id = hold_won.hospital_id
+                and hold_placed.patient_id = hold_won.patient_id
+                and hold_placed.placed_at <= hold_won.created_at - interval '15 minutes'
+        ),
+
+        """;
+
+    private const string WrittenHolds = """
+            union all
+            select hospital_id, id from past_all where version = 0 and fences_won
+
+        """;
+
+    // Where another hold has taken its place meanwhile, or it has gone, nothing is left to delete.
+    private const string EndHolds = """
+        ended_holds as (
+            delete from hold
+            using unnest($26, $27) as given (ordinal, hold_id), judged
+            where judged.ordinal = given.ordinal and judged.outcome = 0
+                and hold.hospital_id = judged.hospital_id
+                and hold.patient_id = judged.patient_id
+                and hold.id = given.hold_id
         ),
 
         """;
@@ -201,6 +284,10 @@ internal static class GroupSql
                 end as outcome
             from past_all
         ),
+
+        """;
+
+    private const string Answer = """
         raised_blocks as (
             insert into block_calendar (hospital_id, id, version)
             select hospital_id, block_id, 1 from block_fence where is_won

@@ -15,6 +15,7 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
     private readonly TimeProvider time;
     private readonly PostgresConnections connections;
     private readonly CommitQueue queue;
+    private readonly Redefinitions redefinitions;
     private readonly Openings openings;
     private readonly PostgresImport imports;
     private readonly CommitQueue importQueue;
@@ -22,10 +23,10 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
     private readonly GatheredLoads<Key, BlockSnapshot> blocks;
     private readonly GatheredLoads<Key, long?> blockVersions;
     private readonly GatheredLoads<(Key, DateTimeOffset), PatientCalendar> patients;
+    private readonly GatheredLoads<(Key, Guid, DateTimeOffset), ImmutableArray<DateTimeOffset>> holdsPlaced;
     private readonly GatheredLoads<(Key, TimeRange), ClinicianCalendar> clinicians;
     private readonly GatheredLoads<Key, Appointment> appointments;
     private readonly GatheredLoads<Key, Person> people;
-    private readonly GatheredLoads<(int, int), Person> clinicianNumbers;
     private readonly GatheredLoads<(int, UserType, string), Login> logins;
     private readonly Lazy<Task> closing;
 
@@ -36,16 +37,17 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
         connections = new PostgresConnections(options);
         var commits = new BlockCommits(connections.Commits);
         queue = new CommitQueue(options.Queue, time, group => commits.Write(group, time.GetUtcNow()));
+        redefinitions = new Redefinitions(connections.Commits);
         openings = new Openings(connections.Commits);
         imports = new PostgresImport(connections.Imports, options.Queue.ImportTimeLimit, time);
         importQueue = new CommitQueue(options.Queue, time, _ => throw new NotSupportedException("It takes imports."));
-        blocks = Gather(BlockLoads.Snapshot);
+        blocks = Gather(BlockLoads.Snapshot(time.GetUtcNow));
         blockVersions = Gather(BlockLoads.Version);
         patients = Gather(CalendarLoads.OfPatient);
+        holdsPlaced = Gather(HoldLoads.Placed);
         clinicians = Gather(CalendarLoads.OfClinician);
         appointments = Gather(AppointmentLoads.ByKey);
         people = Gather(PersonLoads.ByKey);
-        clinicianNumbers = Gather(PersonLoads.ByNumber);
         logins = Gather(PersonLoads.ByLogin);
         closing = new Lazy<Task>(CloseOnce);
     }
@@ -67,22 +69,23 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
     public Task<PatientCalendar?> LoadPatientCalendar(Key patient, DateTimeOffset after) =>
         patients.Get((patient, after));
 
+    public Task<ImmutableArray<DateTimeOffset>> LoadHoldsPlaced(Key patient, Guid blockId, DateTimeOffset after) =>
+        holdsPlaced.Get((patient, blockId, after));
+
     public Task<ClinicianCalendar?> LoadClinicianCalendar(Key clinician, TimeRange range) =>
         clinicians.Get((clinician, range));
-
-    public Task<BlockPage> ListBlocks(int hospitalId, ListBlocks query) =>
-        BlockLists.Read(connections.Loads, hospitalId, query);
 
     public Task<Appointment?> LoadAppointment(Key appointment) => appointments.Get(appointment);
 
     public Task<Person?> LoadPerson(Key person) => people.Get(person);
 
-    public Task<Person?> FindClinician(int hospitalId, int number) => clinicianNumbers.Get((hospitalId, number));
-
     public Task<Login?> FindLogin(int hospitalId, UserType userType, string email) =>
         logins.Get((hospitalId, userType, email));
 
-    public Task<ImmutableArray<ChangeOutcome>> Commit(BlockCommit commit) => queue.Commit(commit);
+    public Task<ImmutableArray<ChangeOutcome>> Commit(BlockCommit commit) =>
+        commit.Changes is [DefinitionChange change]
+            ? queue.Alone(() => redefinitions.Write(commit, change), options.Queue.TimeLimit, commit.Deadline)
+            : queue.Commit(commit);
 
     public Task<OpeningOutcome> Commit(OpeningCommit commit) =>
         queue.Alone(() => openings.Write(commit), options.Queue.TimeLimit);

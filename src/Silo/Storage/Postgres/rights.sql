@@ -9,7 +9,7 @@ begin
             availability_block, appointment, person,
             block_calendar, patient_calendar, clinician_calendar, people_register
             to scheduling_runtime;
-        grant select, insert, update, delete on guardian to scheduling_runtime;
+        grant select, insert, update, delete on guardian, hold, hold_placed to scheduling_runtime;
         grant select, update on last_ping to scheduling_runtime;
     end if;
 end

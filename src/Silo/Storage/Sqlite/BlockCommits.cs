@@ -13,6 +13,7 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
     private readonly SqliteStatement undo = session.Prepare("rollback to booking");
     private readonly SqliteStatement book = session.Prepare(BookSql);
     private readonly SqliteStatement replace = session.Prepare(ReplaceSql);
+    private readonly HoldRows holds = new(session);
 
     private const string BookSql = """
         insert into appointment (
@@ -62,20 +63,20 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
 
         for (var i = 0; i < outcomes.Length; i++)
         {
-            outcomes[i] = WriteAlone(commit.Block.HospitalId, commit.Changes[i], prepared.Documents[i], now);
+            outcomes[i] = WriteAlone(commit.Block.HospitalId, prepared.Changes[i], now);
         }
 
         return [.. outcomes];
     }
 
     /// <summary>In a savepoint: what one change did is undone where it fails, and nothing else is.</summary>
-    private ChangeOutcome WriteAlone(int hospitalId, AppointmentChange change, byte[]? document, DateTimeOffset now)
+    private ChangeOutcome WriteAlone(int hospitalId, PreparedChange change, DateTimeOffset now)
     {
         savepoint.Execute();
         ChangeOutcome outcome;
         try
         {
-            outcome = Write(hospitalId, change, document, now);
+            outcome = Write(hospitalId, change, now);
         }
         catch (SqliteException fault) when (IsData(fault))
         {
@@ -91,29 +92,37 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
         return outcome;
     }
 
-    private ChangeOutcome Write(int hospitalId, AppointmentChange change, byte[]? document, DateTimeOffset now)
+    private ChangeOutcome Write(int hospitalId, PreparedChange prepared, DateTimeOffset now)
     {
-        var next = change.Next;
-        if (!calendars.RaisePatient(new Key(hospitalId, next.PatientId), change.ExpectedPatientVersion))
+        var change = prepared.Change;
+        var patient = new Key(hospitalId, change.PatientId);
+        if (!calendars.RaisePatient(patient, change.ExpectedPatientVersion))
         {
             return ChangeOutcome.PatientLost;
         }
 
-        var isNew = next.Version == 1;
-        var row = Row(isNew ? book : replace, hospitalId, next, document);
-        if (isNew)
+        if (prepared.Next is { } next)
         {
-            row.Bind(next.RequestHash).Bind(now);
+            var outcome = Write(hospitalId, next, prepared.Document, now);
+            if (outcome != ChangeOutcome.Done)
+            {
+                return outcome;
+            }
         }
 
-        if (row.Execute() == 0)
+        if (prepared.EndedHoldId is { } ended)
         {
-            return isNew ? ChangeOutcome.IdExists : ChangeOutcome.AppointmentLost;
+            holds.End(patient, ended);
         }
 
-        if (change.FormerPatientId is { } patient)
+        if (prepared.PlacedHold is { } placed)
         {
-            calendars.RaisePatient(new Key(hospitalId, patient));
+            holds.Place(patient, placed);
+        }
+
+        if (change.FormerPatientId is { } former)
+        {
+            calendars.RaisePatient(new Key(hospitalId, former));
         }
 
         if (change.FormerBlockId is { } block)
@@ -122,6 +131,20 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
         }
 
         return ChangeOutcome.Done;
+    }
+
+    private ChangeOutcome Write(int hospitalId, Appointment next, byte[]? document, DateTimeOffset now)
+    {
+        var isNew = next.Version == 1;
+        var row = Row(isNew ? book : replace, hospitalId, next, document);
+        if (isNew)
+        {
+            row.Bind(next.RequestHash).Bind(now);
+        }
+
+        return row.Execute() == 1 ? ChangeOutcome.Done
+            : isNew ? ChangeOutcome.IdExists
+            : ChangeOutcome.AppointmentLost;
     }
 
     private static SqliteStatement Row(SqliteStatement row, int hospitalId, Appointment next, byte[]? document) => row

@@ -3,9 +3,10 @@ using Scheduling.Grains.Storage;
 
 namespace Scheduling.Silo.Storage.Sqlite;
 
-/// <summary>Reads a block: its definition, its version, its live appointments.</summary>
+/// <summary>Reads a block: its definition, its version, its live appointments, its holds.</summary>
 internal sealed class BlockLoads(SqliteSession session)
 {
+    private readonly HoldLoads holds = new(session);
     private readonly SqliteStatement definition = session.Prepare(DefinitionSql);
     private readonly SqliteStatement version = session.Prepare(VersionSql);
     private readonly SqliteStatement live = session.Prepare(LiveSql);
@@ -29,9 +30,11 @@ internal sealed class BlockLoads(SqliteSession session)
         order by starts_at, ends_at, id
         """;
 
-    public BlockSnapshot? Load(Key block) =>
+    /// <param name="block">The block.</param>
+    /// <param name="now">Holds that have expired by this instant are left out.</param>
+    public BlockSnapshot? Load(Key block, DateTimeOffset now) =>
         LoadDefinition(block) is { } definition && LoadVersion(block) is { } version
-            ? new BlockSnapshot(definition, version, LoadLive(block))
+            ? new BlockSnapshot(definition, version, LoadLive(block)) { Holds = holds.InBlock(block, now) }
             : null;
 
     public BlockDefinition? LoadDefinition(Key block) => definition.Bind(block).Single(BlockRows.Read);

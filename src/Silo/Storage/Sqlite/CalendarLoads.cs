@@ -3,7 +3,7 @@ using Scheduling.Grains.Storage;
 namespace Scheduling.Silo.Storage.Sqlite;
 
 /// <summary>Reads patients' and clinicians' calendars: the version and what it stands for.</summary>
-internal sealed class CalendarLoads(SqliteSession session)
+internal sealed class CalendarLoads(SqliteSession session, HoldLoads holds)
 {
     private readonly SqliteStatement patientVersion = session.Prepare(PatientVersionSql);
     private readonly SqliteStatement patientLive = session.Prepare(PatientLiveSql);
@@ -39,6 +39,9 @@ internal sealed class CalendarLoads(SqliteSession session)
     public PatientCalendar? LoadPatient(Key patient, DateTimeOffset after) =>
         patientVersion.Bind(patient).SingleNumber() is { } version
             ? new PatientCalendar(version, patientLive.Bind(patient).Bind(after).All(BlockLoads.ReadLive))
+            {
+                Hold = holds.OfPatient(patient),
+            }
             : null;
 
     public ClinicianCalendar? LoadClinician(Key clinician, TimeRange range) =>

@@ -7,8 +7,8 @@ internal sealed class ReaderStatements
     {
         Session = session;
         Blocks = new BlockLoads(session);
-        BlockLists = new BlockLists(session);
-        Calendars = new CalendarLoads(session);
+        Holds = new HoldLoads(session);
+        Calendars = new CalendarLoads(session, Holds);
         Appointments = new AppointmentLoads(session);
         People = new PersonLoads(session);
     }
@@ -17,7 +17,7 @@ internal sealed class ReaderStatements
 
     public BlockLoads Blocks { get; }
 
-    public BlockLists BlockLists { get; }
+    public HoldLoads Holds { get; }
 
     public CalendarLoads Calendars { get; }
 

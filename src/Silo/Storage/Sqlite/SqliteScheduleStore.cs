@@ -33,31 +33,35 @@ internal sealed class SqliteScheduleStore : IScheduleStore, IStoreLifetime, IAsy
         return new SqliteScheduleStore(options, time);
     }
 
-    public Task<BlockSnapshot?> LoadBlock(Key block) => reader.Load(read => read.Blocks.Load(block));
+    public Task<BlockSnapshot?> LoadBlock(Key block) =>
+        reader.Load(read => read.Blocks.Load(block, time.GetUtcNow()));
 
     public Task<long?> ReadBlockVersion(Key block) => reader.Load(read => read.Blocks.LoadVersion(block));
 
     public Task<PatientCalendar?> LoadPatientCalendar(Key patient, DateTimeOffset after) =>
         reader.Load(read => read.Calendars.LoadPatient(patient, after));
 
+    public Task<ImmutableArray<DateTimeOffset>> LoadHoldsPlaced(Key patient, Guid blockId, DateTimeOffset after) =>
+        reader.Load(read => read.Holds.Placed(patient, blockId, after));
+
     public Task<ClinicianCalendar?> LoadClinicianCalendar(Key clinician, TimeRange range) =>
         reader.Load(read => read.Calendars.LoadClinician(clinician, range));
-
-    public Task<BlockPage> ListBlocks(int hospitalId, ListBlocks query) =>
-        reader.Load(read => read.BlockLists.Read(hospitalId, query));
 
     public Task<Appointment?> LoadAppointment(Key appointment) =>
         reader.Load(read => read.Appointments.Load(appointment));
 
     public Task<Person?> LoadPerson(Key person) => reader.Load(read => read.People.Load(person));
 
-    public Task<Person?> FindClinician(int hospitalId, int number) =>
-        reader.Load(read => read.People.FindClinician(hospitalId, number));
-
     public Task<Login?> FindLogin(int hospitalId, UserType userType, string email) =>
         reader.Load(read => read.People.FindLogin(hospitalId, userType, email));
 
-    public Task<ImmutableArray<ChangeOutcome>> Commit(BlockCommit commit) => queue.Commit(commit);
+    public Task<ImmutableArray<ChangeOutcome>> Commit(BlockCommit commit) =>
+        commit.Changes is [DefinitionChange change]
+            ? queue.Alone(
+                () => writer.Run(write => write.Redefinitions.Write(commit, change)),
+                options.Queue.TimeLimit,
+                commit.Deadline)
+            : queue.Commit(commit);
 
     public Task<OpeningOutcome> Commit(OpeningCommit commit) =>
         queue.Alone(() => writer.Run(write => write.Openings.Write(commit)), options.Queue.TimeLimit);

@@ -12,6 +12,7 @@ internal sealed class WriterStatements
         Session = session;
         var calendars = new Calendars(session);
         BlockCommits = new BlockCommits(session, calendars);
+        Redefinitions = new Redefinitions(session, calendars);
         Openings = new Openings(session, calendars);
         Imports = new ImportBatches(session, calendars);
         ping = session.Prepare("update last_ping set pinged_at = ?1 where id = 1");
@@ -20,6 +21,8 @@ internal sealed class WriterStatements
     public SqliteSession Session { get; }
 
     public BlockCommits BlockCommits { get; }
+
+    public Redefinitions Redefinitions { get; }
 
     public Openings Openings { get; }
 

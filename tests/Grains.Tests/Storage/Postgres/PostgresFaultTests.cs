@@ -15,7 +15,7 @@ public sealed class PostgresFaultTests : IAsyncLifetime
     private PostgresScheduleStore store = null!;
     private BlockCommit booking = null!;
 
-    private Key AppointmentKey => booking.Changes[0].Next.Key;
+    private Key AppointmentKey => booking.Booking().Next.Key;
 
     public async Task InitializeAsync()
     {
@@ -35,7 +35,7 @@ public sealed class PostgresFaultTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => far.Commit(booking));
 
-        Assert.Equal(booking.Changes[0].Next, await store.LoadAppointment(AppointmentKey));
+        Assert.Equal(booking.Booking().Next, await store.LoadAppointment(AppointmentKey));
         Assert.Equal(2, await store.ReadBlockVersion(block));
         Assert.Equal(ChangeOutcome.BlockLost, Assert.Single(await far.Commit(booking)));
     }
@@ -152,7 +152,7 @@ public sealed class PostgresFaultTests : IAsyncLifetime
         Assert.IsType<OutcomeUnknownException>(await Record.ExceptionAsync(() => silo.Commit(booking)));
         Assert.IsType<StoreUnavailableException>(await Record.ExceptionAsync(() => silo.LoadBlock(block)));
         Assert.Equal(AppointmentKey.Id, Assert.Single((await silo.LoadBlock(block))!.Live).Id);
-        var cancelled = booking.Changes[0].Next with { Version = 2, Status = AppointmentStatus.CancelledByProvider };
+        var cancelled = booking.Booking().Next with { Version = 2, Status = AppointmentStatus.CancelledByProvider };
         var next = await silo.Commit(Commit(block, 2, new AppointmentChange(cancelled)));
         Assert.Equal(ChangeOutcome.Done, Assert.Single(next));
         await mortal.Close();

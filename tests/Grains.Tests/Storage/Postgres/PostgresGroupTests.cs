@@ -157,7 +157,7 @@ public sealed class PostgresGroupTests : IAsyncLifetime
     /// <summary>The same wish with an id of its own.</summary>
     private static PreparedCommit Rival(PreparedCommit commit)
     {
-        var change = commit.Commit.Changes[0];
+        var change = commit.Commit.Booking();
         var next = change.Next with { Key = NewKey() };
         return new PreparedCommit(commit.Commit with { Changes = [change with { Next = next }] });
     }

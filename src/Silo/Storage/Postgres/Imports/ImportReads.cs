@@ -75,7 +75,8 @@ internal static class ImportReads
             .Select(block => new Key(plan.HospitalId, block.Definition.Key.Id))
             .Distinct()
             .ToList();
-        var stored = await LoadAll(source, BlockLoads.Snapshot, blocks);
+        var snapshots = BlockLoads.Snapshot(() => plan.Now);
+        var stored = await LoadAll(source, snapshots, blocks);
         var touched = clinicians.OfType<Guid>()
             .Concat(stored.OfType<BlockSnapshot>().Select(block => block.Definition.ClinicianId))
             .Distinct()
@@ -95,7 +96,7 @@ internal static class ImportReads
         }
 
         // Read again, after the clinicians' versions: what changed in between changes one that is compared.
-        foreach (var block in await LoadAll(source, BlockLoads.Snapshot, blocks))
+        foreach (var block in await LoadAll(source, snapshots, blocks))
         {
             if (block is not null)
             {

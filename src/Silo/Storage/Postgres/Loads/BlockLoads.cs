@@ -1,3 +1,5 @@
+using Npgsql;
+using NpgsqlTypes;
 using Scheduling.Grains.Storage;
 
 namespace Scheduling.Silo.Storage.Postgres.Loads;
@@ -7,7 +9,7 @@ internal static class BlockLoads
 {
     private const string SnapshotSql = $"""
         select
-            wanted.ordinal, calendar.version, live.ids, live.starts, live.ends, block.*
+            wanted.ordinal, calendar.version, live.ids, live.starts, live.ends, block.*, held.*
         from unnest($1, $2) with ordinality as wanted (hospital_id, id, ordinal)
         cross join lateral (
             select version
@@ -30,6 +32,11 @@ internal static class BlockLoads
                 order by starts_at, ends_at, id
             ) as in_order
         ) as live
+        cross join lateral (
+            select {HoldLoads.Arrays}
+            from hold
+            where hospital_id = wanted.hospital_id and block_id = wanted.id and expires_at > $3
+        ) as held
         """;
 
     private const string VersionSql = """
@@ -43,13 +50,25 @@ internal static class BlockLoads
         ) as calendar
         """;
 
-    public static readonly Load<Key, BlockSnapshot> Snapshot = new(
-        SnapshotSql,
-        (parameters, keys) => parameters.BindKeys(keys, key => key),
-        (row, _) => new BlockSnapshot(BlockRows.Read(row, 5), row.GetInt64(1), row.Live(2)));
-
     public static readonly Load<Key, long?> Version = new(
         VersionSql,
         (parameters, keys) => parameters.BindKeys(keys, key => key),
         (row, _) => row.GetInt64(1));
+
+    /// <param name="now">Read when blocks are: holds that have expired by then are left out.</param>
+    public static Load<Key, BlockSnapshot> Snapshot(Func<DateTimeOffset> now) => new(
+        SnapshotSql,
+        (parameters, keys) => parameters
+            .BindKeys(keys, key => key)
+            .Bind(NpgsqlDbType.TimestampTz, now()),
+        (row, _) => Read(row));
+
+    private static BlockSnapshot Read(NpgsqlDataReader row)
+    {
+        var definition = BlockRows.Read(row, 5);
+        return new BlockSnapshot(definition, row.GetInt64(1), row.Live(2))
+        {
+            Holds = HoldLoads.ReadAll(row, 5 + BlockRows.ColumnCount, definition.Key),
+        };
+    }
 }

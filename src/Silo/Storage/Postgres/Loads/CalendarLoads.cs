@@ -6,8 +6,8 @@ namespace Scheduling.Silo.Storage.Postgres.Loads;
 /// <summary>Loads patients' and clinicians' calendars: the version and what it stands for.</summary>
 internal static class CalendarLoads
 {
-    private const string PatientSql = """
-        select wanted.ordinal, calendar.version, live.ids, live.starts, live.ends
+    private const string PatientSql = $"""
+        select wanted.ordinal, calendar.version, live.ids, live.starts, live.ends, held.*
         from unnest($1, $2, $3) with ordinality as wanted (hospital_id, id, after, ordinal)
         cross join lateral (
             select version
@@ -25,6 +25,12 @@ internal static class CalendarLoads
                 order by ends_at, starts_at, id
             ) as in_order
         ) as live
+        left join lateral (
+            select {HoldLoads.Columns}
+            from hold
+            where hospital_id = wanted.hospital_id and patient_id = wanted.id
+            limit 1
+        ) as held on true
         """;
 
     private const string ClinicianSql = $"""
@@ -52,7 +58,7 @@ internal static class CalendarLoads
         (parameters, keys) => parameters
             .BindKeys(keys, key => key.Patient)
             .BindAll(NpgsqlDbType.TimestampTz, keys, key => key.After),
-        (row, _) => new PatientCalendar(row.GetInt64(1), row.Live(2)));
+        (row, _) => new PatientCalendar(row.GetInt64(1), row.Live(2)) { Hold = HoldLoads.Read(row, 5) });
 
     /// <summary>A row per block; one without a block where there is none.</summary>
     public static readonly Load<(Key Clinician, TimeRange Range), ClinicianCalendar> OfClinician = new(
