@@ -1,4 +1,5 @@
 using Scheduling.Gateway.Appointments;
+using Scheduling.Gateway.AvailabilityBlocks;
 using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
 using Scheduling.Gateway.ReferenceData;
@@ -27,5 +28,6 @@ internal static class GatewayApp
         app.MapReferenceData();
         app.MapHospitalImport();
         app.MapAppointments();
+        app.MapAvailabilityBlocks();
     }
 }

@@ -9,6 +9,9 @@ public static class GrainFactoryExtensions
     public static IAvailabilityBlockGrain AvailabilityBlock(this IGrainFactory grains, Key key) =>
         Named<IAvailabilityBlockGrain>.Of(grains, Id(key));
 
+    public static IAvailabilityBlockListGrain AvailabilityBlockList(this IGrainFactory grains, int hospitalId) =>
+        Named<IAvailabilityBlockListGrain>.Of(grains, Id(hospitalId));
+
     public static IAppointmentGrain Appointment(this IGrainFactory grains, Key key) =>
         Named<IAppointmentGrain>.Of(grains, Id(key));
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;
+using Scheduling.Gateway.AvailabilityBlocks;
 using Scheduling.Gateway.Http;
 
 namespace Scheduling.Gateway.Hospitals;
@@ -48,17 +49,6 @@ internal static class BlockTime
     private static (TimeRange?, string?, string?) Range(
         DateTimeOffset start, DateTimeOffset end, DateTimeZone zone, string endMember, string startMember) =>
         end <= start ? (null, endMember, $"must be after {startMember}")
-        : !FitsADay(start, end, zone) ? (null, endMember, "must be at most a day after the start")
+        : !BlockTimes.FitsADay(new TimeRange(start, end), zone) ? (null, endMember, "must be at most a day after the start")
         : (new TimeRange(start, end), null, null);
-
-    /// <summary>At most 24 hours, or the 25 of a long day.</summary>
-    private static bool FitsADay(DateTimeOffset start, DateTimeOffset end, DateTimeZone zone)
-    {
-        var onTheClock = Local(end, zone) - Local(start, zone);
-        return end - start <= TimeSpan.FromHours(24)
-            || (end - start <= TimeSpan.FromHours(25) && onTheClock.ToDuration() <= Duration.FromHours(24));
-    }
-
-    private static LocalDateTime Local(DateTimeOffset instant, DateTimeZone zone) =>
-        Instant.FromDateTimeOffset(instant).InZone(zone).LocalDateTime;
 }

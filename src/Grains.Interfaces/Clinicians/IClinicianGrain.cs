@@ -11,7 +11,7 @@ public interface IClinicianGrain : IGrainWithGuidCompoundKey
     Task<OpenStatus> Open(OpenBlocks command);
 }
 
-/// <summary>Blocks to open; all of the grain's clinician, none overlapping another.</summary>
+/// <summary>Blocks to open; all of the grain's clinician.</summary>
 [GenerateSerializer, Immutable, Alias("scheduling.open-blocks")]
 public sealed record OpenBlocks([property: Id(0)] ImmutableArray<BlockDefinition> Blocks);
 
@@ -24,7 +24,7 @@ public enum OpenStatus
     /// <summary>A block with one of the ids exists already and is another one.</summary>
     BlockExists = 2,
 
-    /// <summary>One of them overlaps a block that the clinician has.</summary>
+    /// <summary>One of them overlaps another one, or a block that the clinician has.</summary>
     Overlaps = 3,
 
     /// <summary>Nothing was written: another activation changed the clinician's blocks first. Safe to call again.</summary>

@@ -10,6 +10,14 @@ public interface IPeopleGrain : IGrainWithIntegerKey
     [Alias("find")]
     Task<ImmutableArray<Person?>> Find(ImmutableArray<Guid> ids);
 
+    /// <summary>Who has this number among clinicians and other staff, read now; nothing where nobody has.</summary>
+    [Alias("find-clinician")]
+    Task<Person?> FindClinician(int number);
+
+    /// <summary>Who have these numbers among clinicians and other staff, read now, in their order.</summary>
+    [Alias("find-clinicians")]
+    Task<ImmutableArray<Person?>> FindClinicians(ImmutableArray<int> numbers);
+
     /// <summary>What a login is checked against, read now; nothing where nobody can log in with that address.</summary>
     [Alias("find-login")]
     Task<Login?> FindLogin(UserType userType, string email);

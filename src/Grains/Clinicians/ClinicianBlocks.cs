@@ -21,7 +21,7 @@ internal static class ClinicianBlocks
             return (OpenStatus.BlockExists, []);
         }
 
-        return toOpen.Any(block => calendar.Blocks.Any(other => other.Time.Overlaps(block.Time)))
+        return OverlapEachOther(toOpen) || toOpen.Any(block => calendar.Blocks.Any(other => other.Time.Overlaps(block.Time)))
             ? (OpenStatus.Overlaps, [])
             : (OpenStatus.Opened, toOpen);
     }
@@ -29,4 +29,10 @@ internal static class ClinicianBlocks
     /// <summary>From the first block's start to the last one's end.</summary>
     public static TimeRange Span(this OpenBlocks command) =>
         new(command.Blocks.Min(block => block.Time.Start), command.Blocks.Max(block => block.Time.End));
+
+    private static bool OverlapEachOther(ImmutableArray<BlockDefinition> blocks)
+    {
+        var inOrder = blocks.Sort((one, other) => one.Time.Start.CompareTo(other.Time.Start));
+        return inOrder.Zip(inOrder.Skip(1)).Any(pair => pair.First.Time.Overlaps(pair.Second.Time));
+    }
 }

@@ -24,6 +24,11 @@ internal sealed class PeopleGrain(IScheduleStore store, TimeProvider time) : Gra
     public async Task<ImmutableArray<Person?>> Find(ImmutableArray<Guid> ids) =>
         ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(ids.Select(people!.Find)));
 
+    public Task<Person?> FindClinician(int number) => store.FindClinician((int)this.GetPrimaryKeyLong(), number);
+
+    public async Task<ImmutableArray<Person?>> FindClinicians(ImmutableArray<int> numbers) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(numbers.Select(FindClinician)));
+
     public Task<Login?> FindLogin(UserType userType, string email) =>
         store.FindLogin((int)this.GetPrimaryKeyLong(), userType, email);
 }

@@ -35,11 +35,17 @@ public interface IScheduleStore
     /// <summary>A clinician's version and the blocks (deleted ones left out) that overlap a range, in one snapshot.</summary>
     Task<ClinicianCalendar?> LoadClinicianCalendar(Key clinician, TimeRange range);
 
+    /// <summary>A page of a hospital's blocks, deleted ones left out, and how many there are, in one snapshot.</summary>
+    Task<BlockPage> ListBlocks(int hospitalId, ListBlocks query);
+
     /// <summary>An appointment in any status, read after this call began.</summary>
     Task<Appointment?> LoadAppointment(Key appointment);
 
     /// <summary>A person, with those they may act for, in one snapshot.</summary>
     Task<Person?> LoadPerson(Key person);
+
+    /// <summary>Who has a number among clinicians and other staff.</summary>
+    Task<Person?> FindClinician(int hospitalId, int number);
 
     /// <summary>Who logs in with an e-mail address (any case) as a user type; nothing without a password.</summary>
     Task<Login?> FindLogin(int hospitalId, UserType userType, string email);

@@ -113,6 +113,9 @@ internal sealed class Clinic
     public int Minute(string time) =>
         (int)(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture) - Opens).TotalMinutes;
 
+    /// <summary>A clinician's or another member of staff's number, which blocks are opened by.</summary>
+    public int NumberOf(Guid person) => (int)people[person]["clinicianId"]!;
+
     private Guid AddPerson(ContactType type)
     {
         var id = Guid.NewGuid();

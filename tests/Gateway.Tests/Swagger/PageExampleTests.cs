@@ -24,6 +24,20 @@ public sealed class PageExampleTests(TestGateway gateway) : IClassFixture<TestGa
     }
 
     [Fact]
+    public async Task The_sample_blocks_are_opened()
+    {
+        const string Path = "/api/v3/admin/availability-blocks";
+
+        var examples = await Examples(Path, "post");
+
+        foreach (var (name, example) in examples)
+        {
+            var answer = await gateway.Send("POST", Path, gateway.AdasToken(), example!["value"]!.DeepClone());
+            Assert.True(answer.Status == 200, $"{name}: {answer.Body}");
+        }
+    }
+
+    [Fact]
     public async Task The_sample_login_logs_in()
     {
         const string Path = "/api/v3/auth/user-sessions";
@@ -53,10 +67,13 @@ public sealed class PageExampleTests(TestGateway gateway) : IClassFixture<TestGa
         });
     }
 
-    private async Task<JsonNode> Example(string path, string method)
+    private async Task<JsonNode> Example(string path, string method) =>
+        (await Examples(path, method)).First().Value!["value"]!.DeepClone();
+
+    private async Task<JsonObject> Examples(string path, string method)
     {
         var body = (await Document())["paths"]![path]![method]!["requestBody"]!["content"]!["application/json"]!;
-        return body["examples"]!.AsObject().First().Value!["value"]!.DeepClone();
+        return body["examples"]!.AsObject();
     }
 
     private async Task<JsonObject> Document() => (await gateway.Raw.Send("GET", "/swagger/v3/swagger.json")).Json;

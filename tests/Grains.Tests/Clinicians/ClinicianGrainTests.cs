@@ -19,6 +19,18 @@ public sealed class ClinicianGrainTests(ScheduleCluster cluster) : IClassFixture
     }
 
     [Fact]
+    public async Task Open_blocks_that_overlap_each_other_opens_none()
+    {
+        var clinician = await cluster.NewClinician();
+        var blocks = new[] { 600, 0, 30 }.Select(minute => NewDefinition(clinician, At(minute, 60))).ToArray();
+
+        var status = await cluster.Grains.Clinician(clinician).Open(new OpenBlocks([.. blocks]));
+
+        Assert.Equal(OpenStatus.Overlaps, status);
+        Assert.Null(await cluster.Store.LoadBlock(blocks[0].Key));
+    }
+
+    [Fact]
     public async Task Open_neighbours_touch_and_do_not_overlap()
     {
         var clinician = await cluster.NewClinician();

@@ -49,6 +49,10 @@ internal sealed class FaultyStore(IScheduleStore store) : IScheduleStore
     public Task<ClinicianCalendar?> LoadClinicianCalendar(Key clinician, TimeRange range) =>
         store.LoadClinicianCalendar(clinician, range);
 
+    public Task<BlockPage> ListBlocks(int hospitalId, ListBlocks query) => store.ListBlocks(hospitalId, query);
+
+    public Task<Person?> FindClinician(int hospitalId, int number) => store.FindClinician(hospitalId, number);
+
     public Task<Appointment?> LoadAppointment(Key appointment) => store.LoadAppointment(appointment);
 
     public Task<Person?> LoadPerson(Key person) => Unless(Outage, () => store.LoadPerson(person));

@@ -60,13 +60,34 @@ public abstract partial class ScheduleStoreSuite
         Assert.Single((await Store.LoadClinicianCalendar(clinician, Minutes(0, 60)))!.Blocks);
     }
 
-    private async Task<Key> NewClinician()
+    [Fact]
+    public async Task Opening_rivals_through_two_stores_have_one_winner_again_and_again()
     {
-        var clinician = NewKey();
-        await Take(new ImportBatch { People = [Imported(Person(clinician, ContactType.Clinician))], MayGrant = true });
+        var other = await OpenStore();
+        var clinician = await NewClinician();
+
+        for (var version = 1; version <= 50; version++)
+        {
+            var (here, there) = (Opened(clinician, version * 60), Opened(clinician, version * 60));
+            var outcomes = await Task.WhenAll(
+                Store.Commit(new OpeningCommit(clinician, version, [here])),
+                other.Commit(new OpeningCommit(clinician, version, [there])));
+
+            Assert.Single(outcomes, OpeningOutcome.Done);
+            Assert.Single(outcomes, OpeningOutcome.ClinicianLost);
+        }
+
+        Assert.Equal(50, (await Store.LoadClinicianCalendar(clinician, Minutes(0, 60_000)))!.Blocks.Length);
+    }
+
+    private async Task<Key> NewClinician(int hospital = HospitalId)
+    {
+        var clinician = NewKey(hospital);
+        await Take(
+            new ImportBatch { People = [Imported(Person(clinician, ContactType.Clinician))], MayGrant = true }, hospital);
         return clinician;
     }
 
     private static BlockDefinition Opened(Key clinician, int from) =>
-        Block(NewKey(), Minutes(from, from + 60)) with { ClinicianId = clinician.Id };
+        Block(NewKey(clinician.HospitalId), Minutes(from, from + 60)) with { ClinicianId = clinician.Id };
 }

@@ -27,6 +27,7 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
     private readonly GatheredLoads<(Key, TimeRange), ClinicianCalendar> clinicians;
     private readonly GatheredLoads<Key, Appointment> appointments;
     private readonly GatheredLoads<Key, Person> people;
+    private readonly GatheredLoads<(int, int), Person> clinicianNumbers;
     private readonly GatheredLoads<(int, UserType, string), Login> logins;
     private readonly Lazy<Task> closing;
 
@@ -48,6 +49,7 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
         clinicians = Gather(CalendarLoads.OfClinician);
         appointments = Gather(AppointmentLoads.ByKey);
         people = Gather(PersonLoads.ByKey);
+        clinicianNumbers = Gather(PersonLoads.ByNumber);
         logins = Gather(PersonLoads.ByLogin);
         closing = new Lazy<Task>(CloseOnce);
     }
@@ -75,9 +77,14 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
     public Task<ClinicianCalendar?> LoadClinicianCalendar(Key clinician, TimeRange range) =>
         clinicians.Get((clinician, range));
 
+    public Task<BlockPage> ListBlocks(int hospitalId, ListBlocks query) =>
+        BlockLists.Read(connections.Loads, hospitalId, query);
+
     public Task<Appointment?> LoadAppointment(Key appointment) => appointments.Get(appointment);
 
     public Task<Person?> LoadPerson(Key person) => people.Get(person);
+
+    public Task<Person?> FindClinician(int hospitalId, int number) => clinicianNumbers.Get((hospitalId, number));
 
     public Task<Login?> FindLogin(int hospitalId, UserType userType, string email) =>
         logins.Get((hospitalId, userType, email));

@@ -7,6 +7,7 @@ namespace Scheduling.Silo.Storage.Sqlite;
 internal sealed class PersonLoads(SqliteSession session)
 {
     private readonly SqliteStatement findPerson = session.Prepare(PersonSql);
+    private readonly SqliteStatement findClinician = session.Prepare(ClinicianSql);
     private readonly SqliteStatement findLogin = session.Prepare(LoginSql);
     private readonly SqliteStatement findDependents = session.Prepare(DependentsSql);
 
@@ -14,6 +15,12 @@ internal sealed class PersonLoads(SqliteSession session)
         select hospital_id, id, contact_type, number, status_code, document
         from person
         where hospital_id = ?1 and id = ?2
+        """;
+
+    private const string ClinicianSql = """
+        select hospital_id, id, contact_type, number, status_code, document
+        from person
+        where hospital_id = ?1 and number = ?2 and contact_type in (2, 3) and number is not null
         """;
 
     private const string LoginSql = """
@@ -30,6 +37,10 @@ internal sealed class PersonLoads(SqliteSession session)
         """;
 
     public Person? Load(Key person) => findPerson.Bind(person).Single(Read) is { } found ? WithDependents(found) : null;
+
+    /// <summary>Clinicians and other staff, who share one series of numbers.</summary>
+    public Person? FindClinician(int hospitalId, int number) =>
+        findClinician.Bind(hospitalId).Bind(number).Single(Read) is { } found ? WithDependents(found) : null;
 
     public Login? FindLogin(int hospitalId, UserType userType, string email)
     {

@@ -7,6 +7,7 @@ internal sealed class ReaderStatements
     {
         Session = session;
         Blocks = new BlockLoads(session);
+        BlockLists = new BlockLists(session);
         Holds = new HoldLoads(session);
         Calendars = new CalendarLoads(session, Holds);
         Appointments = new AppointmentLoads(session);
@@ -16,6 +17,8 @@ internal sealed class ReaderStatements
     public SqliteSession Session { get; }
 
     public BlockLoads Blocks { get; }
+
+    public BlockLists BlockLists { get; }
 
     public HoldLoads Holds { get; }
 

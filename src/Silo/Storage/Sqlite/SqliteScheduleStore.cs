@@ -47,10 +47,16 @@ internal sealed class SqliteScheduleStore : IScheduleStore, IStoreLifetime, IAsy
     public Task<ClinicianCalendar?> LoadClinicianCalendar(Key clinician, TimeRange range) =>
         reader.Load(read => read.Calendars.LoadClinician(clinician, range));
 
+    public Task<BlockPage> ListBlocks(int hospitalId, ListBlocks query) =>
+        reader.Load(read => read.BlockLists.Read(hospitalId, query));
+
     public Task<Appointment?> LoadAppointment(Key appointment) =>
         reader.Load(read => read.Appointments.Load(appointment));
 
     public Task<Person?> LoadPerson(Key person) => reader.Load(read => read.People.Load(person));
+
+    public Task<Person?> FindClinician(int hospitalId, int number) =>
+        reader.Load(read => read.People.FindClinician(hospitalId, number));
 
     public Task<Login?> FindLogin(int hospitalId, UserType userType, string email) =>
         reader.Load(read => read.People.FindLogin(hospitalId, userType, email));

@@ -29,6 +29,17 @@ internal static class PersonLoads
         ) as stored
         """;
 
+    private const string ByNumberSql = $"""
+        select wanted.ordinal, stored.*
+        from unnest($1, $2) with ordinality as wanted (hospital_id, number, ordinal)
+        cross join lateral (
+            select {Columns}
+            from person
+            where hospital_id = wanted.hospital_id and number = wanted.number and contact_type in (2, 3)
+            limit 1
+        ) as stored
+        """;
+
     private const string ByLoginSql = $"""
         select wanted.ordinal, stored.*
         from unnest($1, $2, $3) with ordinality as wanted (hospital_id, user_type, login_email, ordinal)
@@ -44,6 +55,14 @@ internal static class PersonLoads
     public static readonly Load<Key, Person> ByKey = new(
         ByKeySql,
         (parameters, keys) => parameters.BindKeys(keys, key => key),
+        (row, _) => Read(row));
+
+    /// <summary>Clinicians and other staff, who share one series of numbers.</summary>
+    public static readonly Load<(int HospitalId, int Number), Person> ByNumber = new(
+        ByNumberSql,
+        (parameters, keys) => parameters
+            .BindAll(NpgsqlDbType.Integer, keys, key => key.HospitalId)
+            .BindAll(NpgsqlDbType.Integer, keys, key => key.Number),
         (row, _) => Read(row));
 
     public static readonly Load<(int HospitalId, UserType UserType, string Email), Login> ByLogin = new(

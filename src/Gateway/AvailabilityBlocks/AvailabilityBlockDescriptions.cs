@@ -1,0 +1,43 @@
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.AvailabilityBlocks;
+
+/// <summary>What the API's page says of these endpoints.</summary>
+internal static class AvailabilityBlockDescriptions
+{
+    private static readonly ApiError[] Refused = [ApiError.OnlyStaff, ApiError.RoleFunctionMissing];
+
+    private static readonly ApiError[] Opening =
+    [
+        ApiError.UnknownPerson,
+        BlockErrors.ClinicianInactive,
+        BlockErrors.NotAClinician,
+        ApiError.UnknownTimeZone,
+        BlockErrors.Overlaps,
+        BlockErrors.OutcomeUnknown,
+    ];
+
+    public static void DescribeOpen(this IEndpointConventionBuilder endpoint) => endpoint
+        .WithSummary("Opens an availability block, or with a rule one for each of its days")
+        .WithDescription(
+            "A rule repeats the times of day of startTime and endTime (or zonedTime) on its days: the date of startTime "
+            + "counts for nothing. All are opened or none, at most 366, and answered as a list.")
+        .TakesBody(typeof(AvailabilityBlockRequest), AvailabilityBlockRequestValidator.ForNew)
+        .WithExample("The demo clinician, the day after tomorrow", SampleBlock.One)
+        .WithExample("The demo clinician, a month of mornings", SampleBlock.MonthOfMornings)
+        .Answers(typeof(AvailabilityBlockResponse))
+        .DescribesErrors([.. Opening, .. Refused]);
+
+    public static void DescribeGet(this IEndpointConventionBuilder endpoint) => endpoint
+        .WithSummary("Reads an availability block")
+        .Answers(typeof(AvailabilityBlockResponse))
+        .DescribesErrors([ApiError.UnknownBlock, .. Refused]);
+
+    public static void DescribeList(this IEndpointConventionBuilder endpoint) => endpoint
+        .WithSummary("Lists availability blocks by their start")
+        .WithDescription(
+            "Blocks with startDate ≤ start < endDate: default now and 30 days later, at most 366 days; a date without a "
+            + "time is midnight in the caller's zone. take is 50 by default, at most 500.")
+        .Answers(typeof(AvailabilityBlockListing))
+        .DescribesErrors([ApiError.Invalid("take must be an integer from 1 to 500"), .. Refused]);
+}

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Scheduling.Gateway.Http;
+using Scheduling.Gateway.Sessions;
+
+namespace Scheduling.Gateway.AvailabilityBlocks;
+
+/// <summary>Availability blocks, for staff.</summary>
+internal static class AvailabilityBlockEndpoints
+{
+    public static void MapAvailabilityBlocks(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/api/v3/admin/availability-blocks").RequireStaff().MapAvailabilityBlocks(BlockForm.Bare);
+
+    /// <summary>The same handlers behind another path, which may answer one block in another form.</summary>
+    public static void MapAvailabilityBlocks(this RouteGroupBuilder blocks, BlockForm form)
+    {
+        blocks.WithTags("Availability blocks");
+        blocks.MapPost("", (HttpContext http, IGrainFactory grains, TimeProvider time) =>
+            Open(http, form, grains, time)).DescribeOpen();
+        blocks.MapGet("", List).DescribeList();
+        blocks.MapGet("{id}", (HttpContext http, string id, IGrainFactory grains) =>
+            Get(http, id, form, grains)).DescribeGet();
+    }
+
+    private static async Task<IResult> Open(HttpContext http, BlockForm form, IGrainFactory grains, TimeProvider time)
+    {
+        var caller = http.Caller();
+        if (!caller.MayManageBlocks())
+        {
+            return ApiError.RoleFunctionMissing;
+        }
+
+        var body = await ReadBody(http, AvailabilityBlockRequestValidator.ForNew);
+        if (body.Error is { } fault)
+        {
+            return fault;
+        }
+
+        var clinician = await grains.People(caller.HospitalId).FindClinician(body.Value.ClinicianNumber());
+        if (Refuse(caller, clinician) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (body.Value.ToOpen(caller, clinician!.Key.Id, time.GetUtcNow()) is not { } command)
+        {
+            return ApiError.UnknownTimeZone;
+        }
+
+        return await grains.Clinician(clinician.Key).OpenWhereItIsNow(command) switch
+        {
+            OpenStatus.Opened => body.Value.Rule.HasValue
+                ? await grains.Answer(command.Blocks, command.Blocks.Length, caller)
+                : await grains.Answer(command.Blocks[0], caller, form),
+            OpenStatus.ClinicianUnknown => ApiError.UnknownPerson,
+            OpenStatus.Overlaps => BlockErrors.Overlaps,
+            OpenStatus.BlockExists or OpenStatus.Moved or OpenStatus.Overloaded => ApiError.Overloaded,
+            OpenStatus.OutcomeUnknown => BlockErrors.OutcomeUnknown,
+        };
+    }
+
+    private static async Task<IResult> Get(HttpContext http, string id, BlockForm form, IGrainFactory grains)
+    {
+        var caller = http.Caller();
+        if (!caller.MayReadBlocks())
+        {
+            return ApiError.RoleFunctionMissing;
+        }
+
+        if (await Find(grains, caller, id) is not { } block)
+        {
+            return ApiError.UnknownBlock;
+        }
+
+        return caller.OnlyReadsBlocksOf() is { } own && own != block.ClinicianId
+            ? ApiError.RoleFunctionMissing
+            : await grains.Answer(block, caller, form);
+    }
+
+    /// <param name="http">The request.</param>
+    /// <param name="grains">Where blocks are read.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="clinicianIds">Numbers of clinicians, repeated or separated by commas.</param>
+    /// <param name="startDate">Blocks that start then or later; default now.</param>
+    /// <param name="endDate">Blocks that start before; default 30 days later.</param>
+    /// <param name="skip">Default 0.</param>
+    /// <param name="take">Default 50, at most 500.</param>
+    private static async Task<IResult> List(
+        HttpContext http,
+        IGrainFactory grains,
+        TimeProvider time,
+        string[]? clinicianIds,
+        string? startDate,
+        string? endDate,
+        string? skip,
+        string? take)
+    {
+        var caller = http.Caller();
+        if (!caller.MayReadBlocks())
+        {
+            return ApiError.RoleFunctionMissing;
+        }
+
+        if (AvailabilityBlockQuery.TryRead(http.Request.Query, caller.Zone, time.GetUtcNow(), out var query) is { } fault)
+        {
+            return fault;
+        }
+
+        var clinicians = await Clinicians(grains, caller, query);
+        var page = await grains.AvailabilityBlockList(caller.HospitalId)
+            .List(new ListBlocks(query.Starts, clinicians, query.Skip, query.Take));
+        return await grains.Answer(page.Blocks, page.Total, caller);
+    }
+
+    private static ValueTask<RequestBody<AvailabilityBlockRequest>> ReadBody(
+        HttpContext http, AvailabilityBlockRequestValidator validator) =>
+        RequestBody.Read(http, AvailabilityBlockRequestJson.Api.AvailabilityBlockRequest, validator);
+
+    /// <summary>In the contract's order: the person exists, the caller may, the person is fit for it.</summary>
+    private static ApiError? Refuse(Caller caller, Person? clinician) =>
+        clinician is null ? ApiError.UnknownPerson
+        : !caller.MayManageBlocksOf(clinician.Key.Id) ? ApiError.RoleFunctionMissing
+        : !clinician.IsActive ? BlockErrors.ClinicianInactive
+        : clinician.ContactType != ContactType.Clinician ? BlockErrors.NotAClinician
+        : null;
+
+    /// <summary>A path id that is no guid is no block's, and nobody's is a deleted one.</summary>
+    private static async Task<BlockDefinition?> Find(IGrainFactory grains, Caller caller, string id) =>
+        Guids.TryParse(id, out var blockId) ? await grains.AvailabilityBlockList(caller.HospitalId).Find(blockId) : null;
+
+    /// <summary>Nothing: everybody's. Numbers that nobody has, or whose blocks the caller may not see, match none.</summary>
+    private static async Task<ImmutableArray<Guid>?> Clinicians(
+        IGrainFactory grains, Caller caller, AvailabilityBlockQuery query)
+    {
+        var own = caller.OnlyReadsBlocksOf();
+        if (query.ClinicianNumbers is not { } numbers)
+        {
+            return own is { } only ? [only] : null;
+        }
+
+        var found = await grains.People(caller.HospitalId).FindClinicians(numbers);
+        return [.. found.OfType<Person>().Select(person => person.Key.Id).Where(id => own is null || own == id)];
+    }
+}

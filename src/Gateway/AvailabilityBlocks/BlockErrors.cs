@@ -1,0 +1,17 @@
+using Scheduling.Gateway.Http;
+
+namespace Scheduling.Gateway.AvailabilityBlocks;
+
+/// <summary>What else may be wrong with a block.</summary>
+internal static class BlockErrors
+{
+    public static readonly ApiError Overlaps =
+        ApiError.Taken("The clinician has another availability block at this time");
+
+    public static readonly ApiError ClinicianInactive = ApiError.Invalid("The clinician is not active");
+
+    public static readonly ApiError NotAClinician = ApiError.Invalid("The person named as clinician is not a clinician");
+
+    /// <summary>Sent again, it is refused as overlapping where it had been done.</summary>
+    public static readonly ApiError OutcomeUnknown = ApiError.Unavailable("The outcome is unknown, try again");
+}
