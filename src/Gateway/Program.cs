@@ -3,6 +3,7 @@ using Scheduling.Gateway.Embedded;
 using Scheduling.Gateway.Health;
 using Scheduling.Gateway.Http;
 using Scheduling.Silo.Hosting;
+using Scheduling.Silo.Storage;
 
 if (Usage.IsAskedFor(args))
 {
@@ -12,7 +13,14 @@ if (Usage.IsAskedFor(args))
 
 return await GuardedStart.Run(async () =>
 {
+    if (args is [HealthCommand.Name, .. var question])
+    {
+        await HealthCommand.Run(question);
+        return;
+    }
+
     var builder = EmbeddedHost.CreateBuilder(args);
+    builder.AddTelemetry("gateway", GatewayInstruments.StartAtZero, StoreInstruments.StartAtZero);
     using var directory = await builder.OpenDataDirectory();
     builder.UseSigningKeyOf(directory);
     builder.UseOrleans(silo => silo.UseEmbedded(directory));
@@ -27,6 +35,7 @@ return await GuardedStart.Run(async () =>
     await using var app = builder.Build();
     app.MapGateway();
     app.MapHealth();
+    app.MapMetrics(http => http.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address));
     app.ShowBannerWhenReady(directory);
     await app.RunToTheEnd();
 });

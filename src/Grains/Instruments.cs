@@ -24,6 +24,13 @@ internal static class Instruments
     private static readonly UpDownCounter<long> LiveBlocks = Meter.CreateUpDownCounter<long>(
         "scheduling.blocks.live", "{block}", "Availability blocks that are in this process's memory.");
 
+    /// <summary>A count is told from the first time on that something is added, be it nothing.</summary>
+    public static void StartAtZero()
+    {
+        LiveBlocks.Add(0);
+        Decisions.Add(0, new("command", "book"), new("outcome", Outcome<BookStatus>.Names[BookStatus.Booked]));
+    }
+
     /// <summary>A command has its outcome, refusals and faults included.</summary>
     /// <param name="command">What was asked, as one word: <c>book</c>, <c>hold</c>.</param>
     /// <param name="status">The outcome; its name becomes the tag.</param>

@@ -1,3 +1,5 @@
+using Scheduling.Silo.Hosting;
+
 namespace Scheduling.Gateway.Embedded;
 
 /// <summary>One line per event on the console.</summary>
@@ -13,12 +15,7 @@ internal static class EventLog
     public static void AddEventLog(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        });
+        builder.AddConsoleLog();
         builder.SilenceFailedStart();
     }
 

@@ -20,7 +20,7 @@ internal static class Usage
     private static readonly string[] Settings =
     [
         "urls", "environment", "contentRoot", "applicationName", "Role", "Data", "Demo", "Api", "Auth",
-        "AvailabilityBlocks", "Store", "Kestrel", "Logging",
+        "AvailabilityBlocks", "Store", "Kestrel", "Logging", "Telemetry",
     ];
 
     public static bool IsAskedFor(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?");

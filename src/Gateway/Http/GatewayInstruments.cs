@@ -7,6 +7,10 @@ internal static class GatewayInstruments
 {
     public const string Name = "Scheduling.Gateway";
 
+    private const string Accepted = "accepted";
+    private const string Failed = "failed";
+    private const string NotTried = "not_tried";
+
     private static readonly Meter Meter = new(Name);
 
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>(
@@ -15,7 +19,31 @@ internal static class GatewayInstruments
     private static readonly Counter<long> Logins = Meter.CreateCounter<long>(
         "scheduling.logins", "{login}", "Attempts to log in, by outcome.");
 
-    public static void RefusedFor(RefusalReason reason) => Refused.Add(1, Tag("reason", reason switch
+    /// <summary>A count is told from the first time on that something is added, be it nothing.</summary>
+    public static void StartAtZero()
+    {
+        foreach (var reason in Enum.GetValues<RefusalReason>())
+        {
+            Refused.Add(0, Tag(reason));
+        }
+
+        foreach (var outcome in (string[])[Accepted, Failed, NotTried])
+        {
+            Logins.Add(0, Tag("outcome", outcome));
+        }
+    }
+
+    public static void RefusedFor(RefusalReason reason) => Refused.Add(1, Tag(reason));
+
+    /// <param name="error">Why there is no session; nothing where there is one.</param>
+    public static void LoggedIn(ApiError? error) => Logins.Add(1, Tag("outcome", error switch
+    {
+        null => Accepted,
+        { Reason: null } => Failed,
+        _ => NotTried,
+    }));
+
+    private static KeyValuePair<string, object?> Tag(RefusalReason reason) => Tag("reason", reason switch
     {
         RefusalReason.TooOften => "too_often",
         RefusalReason.CallerLimit => "caller_limit",
@@ -24,15 +52,7 @@ internal static class GatewayInstruments
         RefusalReason.OutcomeUnknown => "outcome_unknown",
         RefusalReason.TimedOut => "timed_out",
         RefusalReason.NotReady => "not_ready",
-    }));
-
-    /// <param name="error">Why there is no session; nothing where there is one.</param>
-    public static void LoggedIn(ApiError? error) => Logins.Add(1, Tag("outcome", error switch
-    {
-        null => "accepted",
-        { Reason: null } => "failed",
-        _ => "not_tried",
-    }));
+    });
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

@@ -28,6 +28,6 @@ internal static class SchedulingSilo
             .ValidateDataAnnotations()
             .ValidateOnStart();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStage>();
-        return silo;
+        return silo.UseTraces();
     }
 }

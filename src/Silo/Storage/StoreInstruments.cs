@@ -47,6 +47,16 @@ internal static class StoreInstruments
     static StoreInstruments() => Meter.CreateObservableGauge(
         "scheduling.commit.queue.rows", Waiting, "{row}", "Changes that wait for their group.");
 
+    /// <summary>A count is told from the first time on that something is added, be it nothing.</summary>
+    public static void StartAtZero()
+    {
+        Instruments.StartAtZero();
+        foreach (var fence in (string[])["block", "patient", "appointment"])
+        {
+            FencesLost.Add(0, new KeyValuePair<string, object?>("fence", fence));
+        }
+    }
+
     /// <summary>Counts what waits in a queue for as long as it lives.</summary>
     public static void Watch(CommitQueue queue) => Queues.Add(queue, Watched);
 
