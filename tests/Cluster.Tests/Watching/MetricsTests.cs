@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Scheduling.Cluster.Tests.Deployment;
 using Scheduling.Cluster.Tests.Embedded;
 
 namespace Scheduling.Cluster.Tests.Watching;
 
-public sealed class MetricsTests
+public sealed partial class MetricsTests
 {
     /// <summary>Prometheus itself gives these to everything that it reads.</summary>
     private static readonly string[] OfPrometheus = ["job", "instance"];
@@ -68,6 +69,23 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Metrics_of_our_own_are_those_that_are_documented()
+    {
+        using var folder = new Folder();
+        await using var gateway = await folder.Start();
+        await SmallRush.Run(gateway.Address, folder.Tokens);
+
+        var scrape = await Scrape.Of(gateway.Address);
+
+        var exported = scrape.Samples.Select(sample => OfHistogram().Replace(sample.Metric, ""))
+            .Where(metric => metric.StartsWith("scheduling_", StringComparison.Ordinal));
+        Assert.Equal(
+            exported.Distinct().Order(StringComparer.Ordinal),
+            Documented().Matches(Repository.Read("docs/watching.md")).Select(match => match.Groups[1].Value)
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Metrics_switched_off_are_no_path()
     {
         using var folder = new Folder();
@@ -78,4 +96,10 @@ public sealed class MetricsTests
 
         Assert.Equal(404, (int)answer.StatusCode);
     }
+
+    [GeneratedRegex("_(bucket|sum|count)$")]
+    private static partial Regex OfHistogram();
+
+    [GeneratedRegex(@"^\| `(scheduling_\w+)`", RegexOptions.Multiline)]
+    private static partial Regex Documented();
 }

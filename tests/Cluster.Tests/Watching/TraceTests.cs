@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Scheduling.BookingRush;
 using Scheduling.Cluster.Tests.Embedded;
 
 namespace Scheduling.Cluster.Tests.Watching;
