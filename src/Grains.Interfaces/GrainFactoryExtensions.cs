@@ -27,6 +27,9 @@ public static class GrainFactoryExtensions
     public static IHospitalImportGrain HospitalImport(this IGrainFactory grains, int hospitalId) =>
         Named<IHospitalImportGrain>.Of(grains, Id(hospitalId));
 
+    public static IAppointmentListGrain AppointmentList(this IGrainFactory grains, int hospitalId) =>
+        Named<IAppointmentListGrain>.Of(grains, Id(hospitalId));
+
     public static IUserSessionsGrain UserSessions(this IGrainFactory grains, int hospitalId) =>
         Named<IUserSessionsGrain>.Of(grains, Id(hospitalId));
 

@@ -1,3 +1,4 @@
+using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
 using Scheduling.Gateway.Sessions;
 
@@ -20,6 +21,9 @@ internal static class AppointmentEndpoints
         appointments.WithTags("Appointments");
         appointments.MapPost("", (HttpContext http, IGrainFactory grains, RequestFactsSource source) =>
             Book(http, side, grains, source)).DescribeBook(side);
+        appointments.MapGet("", (
+            HttpContext http, IGrainFactory grains, HospitalCache hospitals, TimeProvider time) =>
+            AppointmentListEndpoint.List(http, side, grains, hospitals, time)).DescribeList(side);
         appointments.MapPut("{appointmentId}", (
             HttpContext http, string appointmentId, IGrainFactory grains, RequestFactsSource source) =>
             Reschedule(http, side, appointmentId, grains, source)).DescribeReschedule(side);

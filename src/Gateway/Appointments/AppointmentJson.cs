@@ -18,6 +18,7 @@ internal sealed partial class AppointmentRequestJson : JsonSerializerContext
 
 /// <summary>How answers of this folder are written.</summary>
 [JsonSerializable(typeof(AppointmentResponse))]
+[JsonSerializable(typeof(AppointmentListResponse))]
 internal sealed partial class AppointmentResponseJson : JsonSerializerContext
 {
     public static readonly AppointmentResponseJson Api = new(ApiJson.AnswerOptions());

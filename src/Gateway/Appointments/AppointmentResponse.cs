@@ -47,6 +47,10 @@ internal sealed record AppointmentResponse
     public required int ServiceTypeId { get; init; }
 }
 
+/// <param name="Data">In the order that was asked for.</param>
+/// <param name="Total">On all pages; left out with excludeTotalCount.</param>
+internal sealed record AppointmentListResponse(ImmutableArray<AppointmentResponse> Data, long? Total);
+
 internal sealed record ParticipantResponse
 {
     public required Guid ParticipantId { get; init; }

@@ -20,6 +20,21 @@ internal static class EndpointDescriptions
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new HeaderDescription(name, description));
 
+    /// <summary>Looks at a parameter of the query string that may be left out.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="name">The parameter.</param>
+    /// <param name="description">What it is for, its form, its limits, and what counts without it.</param>
+    /// <param name="example">A value that the demo hospital answers something for.</param>
+    public static TBuilder TakesQuery<TBuilder>(
+        this TBuilder endpoint, string name, string description, string? example = null)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new QueryDescription(name, description, example));
+
+    /// <summary>An example of the answer, named.</summary>
+    public static TBuilder WithAnswerExample<TBuilder>(this TBuilder endpoint, string name, string json)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new AnswerExample(name, json));
+
     /// <summary>An example body, named; made when the page asks for it.</summary>
     public static TBuilder WithExample<TBuilder>(
         this TBuilder endpoint, string name, Func<IServiceProvider, string> json)
@@ -50,6 +65,10 @@ internal static class EndpointDescriptions
 internal sealed record BodyDescription(Type Type, IValidator? Rules);
 
 internal sealed record HeaderDescription(string Name, string Description);
+
+internal sealed record QueryDescription(string Name, string Description, string? Example);
+
+internal sealed record AnswerExample(string Name, string Json);
 
 internal sealed record BodyExample(string Name, Func<IServiceProvider, string> Json);
 

@@ -28,10 +28,12 @@ internal sealed class DescribedOperations(IServiceProvider services) : IOperatio
         }
 
         DescribeParameters(operation, metadata.OfType<HeaderDescription>());
+        AddQuery(operation, metadata.OfType<QueryDescription>());
         if (isApi)
         {
             operation.Responses = [];
             AddAnswer(operation.Responses, metadata.OfType<AnswerDescription>().LastOrDefault(), context);
+            AddAnswerExamples(operation.Responses, metadata.OfType<AnswerExample>());
             ErrorResponses.Add(operation.Responses, context, needsToken, body is not null);
         }
     }
@@ -81,6 +83,37 @@ internal sealed class DescribedOperations(IServiceProvider services) : IOperatio
                 Description = header.Description,
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
+        }
+    }
+
+    private static void AddQuery(OpenApiOperation operation, IEnumerable<QueryDescription> query)
+    {
+        foreach (var parameter in query)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = ParameterLocation.Query,
+                Description = parameter.Description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Examples = parameter.Example is null ? null : new Dictionary<string, IOpenApiExample>
+                {
+                    // The first one is what the page fills in: nothing.
+                    ["nothing"] = new OpenApiExample { Value = "" },
+                    [parameter.Example] = new OpenApiExample { Value = parameter.Example },
+                },
+            });
+        }
+    }
+
+    private static void AddAnswerExamples(OpenApiResponses responses, IEnumerable<AnswerExample> examples)
+    {
+        foreach (var example in examples)
+        {
+            var json = (OpenApiMediaType)responses["200"].Content![Json];
+            json.Examples ??= new Dictionary<string, IOpenApiExample>();
+            json.Examples[example.Name] = new OpenApiExample { Value = JsonNode.Parse(example.Json) };
         }
     }
 

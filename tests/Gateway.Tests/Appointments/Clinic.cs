@@ -113,8 +113,8 @@ internal sealed class Clinic
     public int Minute(string time) =>
         (int)(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture) - Opens).TotalMinutes;
 
-    /// <summary>A clinician's or another member of staff's number, which blocks are opened by.</summary>
-    public int NumberOf(Guid person) => (int)people[person]["clinicianId"]!;
+    /// <summary>The API's <c>patientId</c>, or <c>clinicianId</c> of a clinician or another member of staff.</summary>
+    public int NumberOf(Guid person) => (int)(people[person]["patientId"] ?? people[person]["clinicianId"])!;
 
     private Guid AddPerson(ContactType type)
     {

@@ -1,5 +1,6 @@
 using Scheduling.Grains.Storage;
 using Scheduling.Grains.Tests.Storage.Postgres;
+using Scheduling.Silo.Storage.Postgres;
 using static Scheduling.Grains.Tests.Storage.StoreFacts;
 
 namespace Scheduling.Grains.Tests.Storage;
@@ -9,6 +10,8 @@ public sealed class PostgresScheduleStoreTests : ScheduleStoreSuite
     private readonly PostgresStores stores = new(PostgresServer.SharedDatabase);
 
     private protected override Task<IScheduleStore> OpenStore() => Task.FromResult<IScheduleStore>(stores.Open());
+
+    private protected override IScheduleReads ReadsOf(IScheduleStore store) => ((PostgresScheduleStore)store).Reads;
 
     public override Task DisposeAsync() => stores.Close();
 

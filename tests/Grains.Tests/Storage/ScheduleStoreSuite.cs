@@ -9,12 +9,20 @@ public abstract partial class ScheduleStoreSuite : IAsyncLifetime
 {
     private protected IScheduleStore Store { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Store = await OpenStore();
+    private protected IScheduleReads Reads { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Store = await OpenStore();
+        Reads = ReadsOf(Store);
+    }
 
     public abstract Task DisposeAsync();
 
     /// <summary>A store on a database that other stores of this test see too, with nothing that it names.</summary>
     private protected abstract Task<IScheduleStore> OpenStore();
+
+    private protected abstract IScheduleReads ReadsOf(IScheduleStore store);
 
     private protected async Task<ChangeOutcome[]> Send(BlockCommit commit) => [.. await Store.Commit(commit)];
 

@@ -14,6 +14,8 @@ public sealed class SqliteScheduleStoreTests : ScheduleStoreSuite
 
     private protected override Task<IScheduleStore> OpenStore() => Task.FromResult<IScheduleStore>(Open());
 
+    private protected override IScheduleReads ReadsOf(IScheduleStore store) => ((SqliteScheduleStore)store).Reads;
+
     public override async Task DisposeAsync()
     {
         foreach (var store in stores)

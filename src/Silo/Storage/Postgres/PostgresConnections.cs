@@ -6,14 +6,11 @@ namespace Scheduling.Silo.Storage.Postgres;
 /// <summary>The silo's few connections, by what they are for: commits never wait behind loads or an import.</summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
-    private readonly PostgresStoreOptions options;
-
     public PostgresConnections(PostgresStoreOptions options)
     {
-        this.options = options;
-        Commits = Pool(1, options.StatementTimeLimit, PlansByKey);
-        Loads = Pool(options.LoadConnections, options.StatementTimeLimit, PlansByKey);
-        Imports = Pool(1, options.Queue.ImportTimeLimit, planning: "");
+        Commits = Pool(options, 1, options.StatementTimeLimit, PlansByKey);
+        Loads = Pool(options, options.LoadConnections, options.StatementTimeLimit, PlansByKey);
+        Imports = Pool(options, 1, options.Queue.ImportTimeLimit, planning: "");
     }
 
     // Each statement is planned once per connection, perhaps while its tables are still empty. All of them find rows by
@@ -35,7 +32,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
         await Imports.DisposeAsync();
     }
 
-    private NpgsqlDataSource Pool(int most, TimeSpan statementTimeLimit, string planning)
+    /// <summary>Connections for one purpose, at most so many, made when they are needed.</summary>
+    public static NpgsqlDataSource Pool(
+        PostgresStoreOptions options, int most, TimeSpan statementTimeLimit, string planning, int mostPrepared = 0)
     {
         var limit = statementTimeLimit.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
@@ -51,6 +50,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
             CancellationTimeout = -1,
             // Sessions change no settings, so there is nothing to reset and no message is spent on it.
             NoResetOnClose = true,
+            MaxAutoPrepare = mostPrepared,
+            AutoPrepareMinUsages = 2,
             // A group of a few hundred rows leaves in few writes.
             WriteBufferSize = 64 * 1024,
             // The last two settings let go of what a vanished client has left half-sent, locks included.

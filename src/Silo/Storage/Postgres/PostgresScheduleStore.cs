@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Scheduling.Grains.Storage;
 using Scheduling.Silo.Storage.Postgres.Imports;
 using Scheduling.Silo.Storage.Postgres.Loads;
+using Scheduling.Silo.Storage.Postgres.Reads;
 
 namespace Scheduling.Silo.Storage.Postgres;
 
@@ -14,6 +15,7 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
     private readonly PostgresStoreOptions options;
     private readonly TimeProvider time;
     private readonly PostgresConnections connections;
+    private readonly PostgresScheduleReads reads;
     private readonly CommitQueue queue;
     private readonly Redefinitions redefinitions;
     private readonly Openings openings;
@@ -36,6 +38,7 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
         this.options = options;
         this.time = time;
         connections = new PostgresConnections(options);
+        reads = new PostgresScheduleReads(options);
         var commits = new BlockCommits(connections.Commits);
         queue = new CommitQueue(options.Queue, time, group => commits.Write(group, time.GetUtcNow()));
         redefinitions = new Redefinitions(connections.Commits);
@@ -53,6 +56,9 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
         logins = Gather(PersonLoads.ByLogin);
         closing = new Lazy<Task>(CloseOnce);
     }
+
+    /// <summary>Ends with the store.</summary>
+    public IScheduleReads Reads => reads;
 
     /// <summary>Opens a database that has this version's schema.</summary>
     /// <exception cref="ArgumentException">An option is missing or outside its range.</exception>
@@ -122,6 +128,7 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
         await Task.WhenAll(loads.Select(gathered => gathered.Stop()))
             .WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await reads.DisposeAsync();
         await connections.DisposeAsync();
     }
 }

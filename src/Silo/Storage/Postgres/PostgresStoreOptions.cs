@@ -16,9 +16,12 @@ internal sealed class PostgresStoreOptions
     public CommitQueueOptions Queue { get; } = new();
 
     /// <summary>
-    /// Most connections that read. Default 6; 1 to 50. A silo has two more: one commits, one imports.
+    /// Most connections that read for bookings. Default 6; 1 to 50. A silo has two more: one commits, one imports.
     /// </summary>
     public int LoadConnections { get; set; } = 6;
+
+    /// <summary>Most connections on which lists and searches read, so many at a time. Default 2; 1 to 50.</summary>
+    public int ReadConnections { get; set; } = 2;
 
     /// <summary>Most loads of a kind that wait; further ones fail at once. Default 20,000; 1 to 1,000,000.</summary>
     public int WaitingLoads { get; set; } = 20_000;
@@ -44,6 +47,7 @@ internal sealed class PostgresStoreOptions
         OptionRange.Check(nameof(ApplicationName), ApplicationName.Length, 1, 63);
         Queue.Validate();
         OptionRange.Check(nameof(LoadConnections), LoadConnections, 1, 50);
+        OptionRange.Check(nameof(ReadConnections), ReadConnections, 1, 50);
         OptionRange.Check(nameof(WaitingLoads), WaitingLoads, 1, 1_000_000);
         OptionRange.Check(nameof(LoadsAtOnce), LoadsAtOnce, 1, 10_000);
         OptionRange.Check(

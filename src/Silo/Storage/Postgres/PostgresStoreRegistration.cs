@@ -20,6 +20,7 @@ internal static class PostgresStoreRegistration
             return PostgresScheduleStore.Open(options, provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<IScheduleStore>(provider => provider.GetRequiredService<PostgresScheduleStore>());
+        services.AddSingleton(provider => provider.GetRequiredService<PostgresScheduleStore>().Reads);
         services.AddSingleton<IStoreLifetime>(provider => provider.GetRequiredService<PostgresScheduleStore>());
         return services;
     }

@@ -7,16 +7,21 @@ internal sealed class AppointmentLoads(SqliteSession session)
 {
     private readonly SqliteStatement load = session.Prepare(LoadSql);
 
-    private const string LoadSql = """
-        select hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
+    /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
+    public const string Columns = """
+        hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
             status, request_hash, document
+        """;
+
+    private const string LoadSql = $"""
+        select {Columns}
         from appointment
         where hospital_id = ?1 and id = ?2
         """;
 
     public Appointment? Load(Key appointment) => load.Bind(appointment).Single(Read);
 
-    private static Appointment Read(SqliteStatement row) => new()
+    public static Appointment Read(SqliteStatement row) => new()
     {
         Key = new Key(row.Int(0), row.Id(1)),
         Version = row.Number(2),

@@ -1,3 +1,5 @@
+using Scheduling.Silo.Storage.Sqlite.Reads;
+
 namespace Scheduling.Silo.Storage.Sqlite;
 
 /// <summary>What the reader's connection is used for; all statements live and end with it.</summary>
@@ -12,6 +14,7 @@ internal sealed class ReaderStatements
         Calendars = new CalendarLoads(session, Holds);
         Appointments = new AppointmentLoads(session);
         People = new PersonLoads(session);
+        Lists = new ListLoads(session);
     }
 
     public SqliteSession Session { get; }
@@ -27,6 +30,8 @@ internal sealed class ReaderStatements
     public AppointmentLoads Appointments { get; }
 
     public PersonLoads People { get; }
+
+    public ListLoads Lists { get; }
 
     public static ReaderStatements Open(SqliteStoreOptions options) =>
         SqliteSession.ForReading(options).Use(session => new ReaderStatements(session));

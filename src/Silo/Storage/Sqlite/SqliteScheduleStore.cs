@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scheduling.Grains.Storage;
+using Scheduling.Silo.Storage.Sqlite.Reads;
 
 namespace Scheduling.Silo.Storage.Sqlite;
 
@@ -10,6 +11,7 @@ internal sealed class SqliteScheduleStore : IScheduleStore, IStoreLifetime, IAsy
     private readonly TimeProvider time;
     private readonly SqliteWriter writer;
     private readonly SqliteReader reader;
+    private readonly SqliteScheduleReads reads;
     private readonly CommitQueue queue;
     private readonly Lazy<Task> closing;
 
@@ -19,9 +21,13 @@ internal sealed class SqliteScheduleStore : IScheduleStore, IStoreLifetime, IAsy
         this.time = time;
         writer = new SqliteWriter(options);
         reader = new SqliteReader(options, time);
+        reads = new SqliteScheduleReads(options, time);
         queue = new CommitQueue(options.Queue, time, Write);
         closing = new Lazy<Task>(CloseOnce);
     }
+
+    /// <summary>Ends with the store.</summary>
+    public IScheduleReads Reads => reads;
 
     /// <summary>Brings the file to this version's schema and opens it.</summary>
     /// <exception cref="ArgumentException">An option is missing or outside its range.</exception>
@@ -98,7 +104,7 @@ internal sealed class SqliteScheduleStore : IScheduleStore, IStoreLifetime, IAsy
         var began = time.GetTimestamp();
         await queue.Stop();
         var left = options.Queue.StopTimeLimit - time.GetElapsedTime(began);
-        await Task.WhenAll(writer.Stop(), reader.Stop())
+        await Task.WhenAll(writer.Stop(), reader.Stop(), reads.Stop())
             .WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Scheduling.Silo.Storage.Sqlite.Reads;
 using SQLitePCL;
 
 namespace Scheduling.Silo.Storage.Sqlite;
@@ -45,6 +46,7 @@ internal sealed class SqliteSession : IDisposable
     {
         var connection = Open(options, options.ReaderCacheMebibytes);
         Run(connection, "pragma query_only = on");
+        SqliteNames.Teach(connection);
         return new SqliteSession(connection, "begin");
     }
 
@@ -68,6 +70,13 @@ internal sealed class SqliteSession : IDisposable
         var statement = new SqliteStatement(connection.Handle!, sql);
         statements.Add(statement);
         return statement;
+    }
+
+    /// <summary>Ends a statement before its connection does.</summary>
+    public void Forget(SqliteStatement statement)
+    {
+        statements.Remove(statement);
+        statement.Dispose();
     }
 
     public void Begin() => begin.Execute();

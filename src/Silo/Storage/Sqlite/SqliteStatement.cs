@@ -23,6 +23,9 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
     }
 
+    /// <summary>The highest number of a parameter in it.</summary>
+    public int Parameters => raw.sqlite3_bind_parameter_count(statement);
+
     public SqliteStatement Bind(long value)
     {
         Check(raw.sqlite3_bind_int64(statement, ++bound, value));

@@ -19,6 +19,7 @@ internal static class SqliteStoreRegistration
             return SqliteScheduleStore.Open(options, provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<IScheduleStore>(provider => provider.GetRequiredService<SqliteScheduleStore>());
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteScheduleStore>().Reads);
         services.AddSingleton<IStoreLifetime>(provider => provider.GetRequiredService<SqliteScheduleStore>());
         return services;
     }

@@ -6,12 +6,17 @@ namespace Scheduling.Silo.Storage.Postgres.Loads;
 /// <summary>Loads appointments by their key, in any status.</summary>
 internal static class AppointmentLoads
 {
-    private const string Sql = """
+    /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
+    public const string Columns = """
+        hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
+                status, request_hash, document
+        """;
+
+    private const string Sql = $"""
         select wanted.ordinal, stored.*
         from unnest($1, $2) with ordinality as wanted (hospital_id, id, ordinal)
         cross join lateral (
-            select hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
-                status, request_hash, document
+            select {Columns}
             from appointment
             where hospital_id = wanted.hospital_id and id = wanted.id
             limit 1
@@ -21,18 +26,20 @@ internal static class AppointmentLoads
     public static readonly Load<Key, Appointment> ByKey = new(
         Sql,
         (parameters, keys) => parameters.BindKeys(keys, key => key),
-        (row, _) => Read(row));
+        (row, _) => Read(row, 1));
 
-    private static Appointment Read(NpgsqlDataReader row) => new()
+    /// <param name="row">Where the columns stand.</param>
+    /// <param name="first">The position of the first of them.</param>
+    public static Appointment Read(NpgsqlDataReader row, int first) => new()
     {
-        Key = new Key(row.GetInt32(1), row.GetGuid(2)),
-        Version = row.GetInt64(3),
-        BlockId = row.GetGuid(4),
-        PatientId = row.GetGuid(5),
-        ClinicianId = row.GetGuid(6),
-        Time = new TimeRange(row.Time(7), row.Time(8)),
-        Status = (AppointmentStatus)row.GetInt16(9),
-        RequestHash = row.Hash(10),
-        Details = AppointmentDocument.Read(row.GetFieldValue<byte[]>(11)),
+        Key = new Key(row.GetInt32(first), row.GetGuid(first + 1)),
+        Version = row.GetInt64(first + 2),
+        BlockId = row.GetGuid(first + 3),
+        PatientId = row.GetGuid(first + 4),
+        ClinicianId = row.GetGuid(first + 5),
+        Time = new TimeRange(row.Time(first + 6), row.Time(first + 7)),
+        Status = (AppointmentStatus)row.GetInt16(first + 8),
+        RequestHash = row.Hash(first + 9),
+        Details = AppointmentDocument.Read(row.GetFieldValue<byte[]>(first + 10)),
     };
 }

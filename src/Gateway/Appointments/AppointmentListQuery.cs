@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduling.Gateway.Http;
+using Scheduling.Gateway.Sessions;
+
+namespace Scheduling.Gateway.Appointments;
+
+/// <summary>The query string of a list, in the order of the contract.</summary>
+internal static class AppointmentListQuery
+{
+    public const int MostTaken = 500;
+    private const int UsuallyTaken = 50;
+    private const int UsualDays = 30;
+    private const int MostDays = 366;
+    private const int MostNameCharacters = 100;
+    private const string Descending = ":desc";
+
+    private static readonly int[] Statuses = [.. Enum.GetValues<AppointmentStatus>().Select(status => (int)status)];
+
+    /// <summary>Nothing where something is wrong with it, which is told by the error then.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="side">The door that it came through.</param>
+    /// <param name="now">Where a list begins that names no day.</param>
+    /// <param name="error">All that is wrong at once.</param>
+    public static ListAppointments? Read(HttpContext http, Side side, DateTimeOffset now, out ApiError? error)
+    {
+        var caller = http.Caller();
+        var query = new QueryReader(http.Request.Query, caller.Zone);
+        var starts = Range(query, caller.Zone, now);
+        var list = new
+        {
+            Statuses = query.Codes("appointmentStatusCodes", Statuses),
+            Types = query.Codes("appointmentTypeCodes", 1, 2, 3),
+            Encounters = query.Codes("encounterTypeCodes", 1, 2, 3, 4),
+            Clinicians = query.Numbers("clinicianIds"),
+            Patients = query.Numbers("patientIds"),
+            Dependents = query.Flag("includePatientDependents"),
+            Name = query.Text("patientOrPhysicianNameFilter", MostNameCharacters),
+            Sort = Sort(query),
+            Skip = query.Number("skip", 0, int.MaxValue, 0),
+            Take = query.Number("take", 1, MostTaken, UsuallyTaken),
+            ExcludesTotal = query.Flag("excludeTotalCount"),
+        };
+        error = query.Error;
+        return error is not null || starts is not { } range ? null : new ListAppointments
+        {
+            Starts = range,
+            Reach = Reach(http, side, list.Patients.IsEmpty && !list.Dependents),
+            Statuses = [.. list.Statuses.Select(code => (AppointmentStatus)code)],
+            Types = [.. list.Types.Select(code => (AppointmentType)code)],
+            Encounters = [.. list.Encounters.Select(code => (EncounterType)code)],
+            ClinicianNumbers = list.Clinicians,
+            PatientNumbers = list.Patients,
+            IncludeDependents = list.Dependents,
+            NamePart = list.Name,
+            Sort = list.Sort,
+            Skip = list.Skip,
+            Take = list.Take,
+            CountsTotal = !list.ExcludesTotal,
+        };
+    }
+
+    /// <summary>A patient who names nobody asks for their own appointments.</summary>
+    private static Reach Reach(HttpContext http, Side side, bool asksForOwn) =>
+        side == Side.Patients && asksForOwn
+            ? new Reach { Patients = [http.Caller().PersonId] }
+            : http.Caller().ReachToRead(side, http.CallerPerson());
+
+    private static TimeRange? Range(QueryReader query, DateTimeZone zone, DateTimeOffset now)
+    {
+        var from = query.Time("startDate") ?? now;
+        var to = query.Time("endDate") ?? Later(from);
+        if (query.Error is not null)
+        {
+            return null;
+        }
+
+        if (to <= from)
+        {
+            query.Refuse("endDate", "must be after startDate");
+            return null;
+        }
+
+        if (IsShort(Local(from, zone), Local(to, zone)))
+        {
+            return new TimeRange(from, to);
+        }
+
+        query.Refuse("endDate", $"must be at most {MostDays} days after startDate");
+        return null;
+    }
+
+    /// <summary>By the caller's calendar, whose days are not all of one length.</summary>
+    private static bool IsShort(LocalDateTime from, LocalDateTime to)
+    {
+        var days = Period.DaysBetween(from.Date, to.Date);
+        return days < MostDays || (days == MostDays && to.TimeOfDay <= from.TimeOfDay);
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset from) =>
+        from < DateTimeOffset.MaxValue.AddDays(-UsualDays) ? from.AddDays(UsualDays) : DateTimeOffset.MaxValue;
+
+    private static LocalDateTime Local(DateTimeOffset instant, DateTimeZone zone) =>
+        Instant.FromDateTimeOffset(instant).InZone(zone).LocalDateTime;
+
+    private static ImmutableArray<AppointmentSort> Sort(QueryReader query)
+    {
+        var sort = ImmutableArray.CreateBuilder<AppointmentSort>();
+        foreach (var text in query.Texts("sortOrderFields"))
+        {
+            var isDescending = text.EndsWith(Descending, StringComparison.OrdinalIgnoreCase);
+            var name = isDescending ? text[..^Descending.Length] : text;
+            if (Field(name) is not { } field || sort.Any(earlier => earlier.Field == field))
+            {
+                query.Refuse(
+                    "sortOrderFields", "must be of date, status, clinician, patient, each once, with :desc or without");
+                return [];
+            }
+
+            sort.Add(new AppointmentSort(field, isDescending));
+        }
+
+        return sort.ToImmutable();
+    }
+
+    private static AppointmentSortField? Field(string name) => name.ToUpperInvariant() switch
+    {
+        "DATE" => AppointmentSortField.Date,
+        "STATUS" => AppointmentSortField.Status,
+        "CLINICIAN" => AppointmentSortField.Clinician,
+        "PATIENT" => AppointmentSortField.Patient,
+        _ => null,
+    };
+}

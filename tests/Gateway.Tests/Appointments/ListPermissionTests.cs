@@ -1,0 +1,151 @@
+using static Scheduling.Gateway.Tests.Appointments.Bookings;
+using static Scheduling.Gateway.Tests.Appointments.Refusals;
+
+namespace Scheduling.Gateway.Tests.Appointments;
+
+/// <summary>Every kind of caller at both doors: whose appointments they find.</summary>
+public sealed class ListPermissionTests(PermissionWorld world) : IClassFixture<PermissionWorld>
+{
+    public static TheoryData<string, string> Calls()
+    {
+        var calls = new TheoryData<string, string>();
+        foreach (var row in PermissionRow.Table)
+        {
+            calls.Add(row.Caller, Patients);
+            calls.Add(row.Caller, Admin);
+        }
+
+        return calls;
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task List_holds_what_the_caller_may_read_and_nothing_else(string caller, string door)
+    {
+        var row = PermissionRow.Table.Single(row => row.Caller == caller);
+        var ids = new Dictionary<string, string>();
+        foreach (var (whose, target) in world.Targets)
+        {
+            ids[await target.Clinic.AsStaff.Booked(
+                target.Clinic.Visit(world.NextMinute(), 1).ForPatient(target.Patient))] = whose;
+        }
+
+        var answer = await world.Client(row, door).List("includePatientDependents=true&take=500");
+
+        if (door == Patients && !row.IsPatient)
+        {
+            answer.Refused(OnlyPatients);
+        }
+        else if (door == Admin && row.IsPatient)
+        {
+            answer.Refused(OnlyStaff);
+        }
+        else if (row.Reads == Scope.None)
+        {
+            answer.Refused(RoleMissing);
+        }
+        else
+        {
+            var found = answer.Succeeded().Rows().Select(found => (string)found["appointmentId"]!).ToHashSet();
+            Assert.Equal(
+                ids.Values.Where(whose => IsReadable(row, whose)).Order(),
+                ids.Where(id => found.Contains(id.Key)).Select(id => id.Value).Order());
+        }
+    }
+
+    [Theory]
+    [InlineData("", "own")]
+    [InlineData("includePatientDependents=false", "own")]
+    [InlineData("includePatientDependents=true", "own dependent")]
+    [InlineData("patientIds={own}", "own")]
+    [InlineData("patientIds={own}&includePatientDependents=true", "own dependent")]
+    [InlineData("patientIds={dependent}", "dependent")]
+    [InlineData("patientIds={dependent}&includePatientDependents=true", "dependent")]
+    [InlineData("patientIds={own},{dependent}", "own dependent")]
+    [InlineData("patientIds={stranger}", "")]
+    [InlineData("patientIds={stranger}&includePatientDependents=true", "")]
+    [InlineData("patientIds={stranger},{own}", "own")]
+    [InlineData("patientIds=1", "")]
+    [InlineData("clinicianIds={clinician}", "own")]
+    [InlineData("clinicianIds={clinician}&includePatientDependents=true", "own dependent")]
+    [InlineData("clinicianIds=1", "")]
+    [InlineData("patientOrPhysicianNameFilter=number&includePatientDependents=true", "own dependent")]
+    public async Task Patient_finds_their_own_and_their_dependents(string query, string expected)
+    {
+        var (clinic, ids, numbers) = await Family();
+
+        var found = await clinic.AsPatient.Listed(Filled(query, numbers));
+
+        Assert.Equal(expected, string.Join(' ', found.Select(id => ids[id])));
+    }
+
+    [Theory]
+    [InlineData("patientIds={own}", "own")]
+    [InlineData("patientIds={own}&includePatientDependents=true", "own dependent")]
+    [InlineData("patientIds={dependent}&includePatientDependents=true", "dependent")]
+    [InlineData("patientIds={stranger}", "stranger")]
+    [InlineData("clinicianIds={clinician}", "own dependent stranger")]
+    [InlineData("clinicianIds={clinician}&includePatientDependents=true", "own dependent stranger")]
+    [InlineData("clinicianIds={clinician}&patientIds={stranger},{own}", "own stranger")]
+    public async Task Staff_find_the_patients_whom_they_name(string query, string expected)
+    {
+        var (clinic, ids, numbers) = await Family();
+
+        var found = await clinic.AsStaff.Listed(Filled(query, numbers));
+
+        Assert.Equal(expected, string.Join(' ', found.Select(id => ids[id])));
+    }
+
+    [Fact]
+    public async Task Own_functions_find_nothing_of_another_clinician_by_name_number_or_patient()
+    {
+        var (own, other) = (await Clinic.Open(world.Gateway), await Clinic.Open(world.Gateway));
+        var mine = await own.AsStaff.Booked(own.Visit());
+        await other.AsStaff.Booked(other.Visit());
+        var viewer = own.AsStaffWith(RoleFunctions.ViewOwnAppointments);
+
+        Assert.Equal([mine], await viewer.Listed());
+        Assert.Empty(await viewer.Listed($"clinicianIds={other.NumberOf(other.Clinician)}"));
+        Assert.Empty(await viewer.Listed($"patientIds={other.NumberOf(other.Patient)}"));
+        Assert.Equal([mine], await viewer.Listed("patientOrPhysicianNameFilter=number"));
+    }
+
+    [Theory]
+    [InlineData(RoleFunctions.ManageHospital)]
+    [InlineData(RoleFunctions.None)]
+    public async Task Role_function_is_missing_before_the_shape_is_looked_at(RoleFunctions functions) =>
+        (await world.Own.AsStaffWith(functions).List("take=0")).Refused(RoleMissing);
+
+    [Fact]
+    public async Task Door_is_wrong_before_anything_else() =>
+        (await (world.Own.AsPatient with { Path = Admin }).List("take=0")).Refused(OnlyStaff);
+
+    private static bool IsReadable(PermissionRow row, string whose) =>
+        whose != PermissionWorld.OtherHospitals
+        && (row.Reads == Scope.All
+            || (row.IsPatient
+                ? whose is "the caller's" or "an authorized dependent's" or "the caller's as clinician"
+                : whose != "another clinician's"));
+
+    private static string Filled(string query, Dictionary<string, int> numbers) =>
+        numbers.Aggregate(query, (text, number) => text.Replace($"{{{number.Key}}}", $"{number.Value}"));
+
+    private async Task<(Clinic Clinic, Dictionary<string, string> Ids, Dictionary<string, int> Numbers)> Family()
+    {
+        var clinic = await Clinic.Open(world.Gateway);
+        var people = new Dictionary<string, Guid>
+        {
+            ["own"] = clinic.Patient,
+            ["dependent"] = await clinic.Admit(guardians: clinic.Patient),
+            ["stranger"] = await clinic.Admit(),
+        };
+        var ids = new Dictionary<string, string>();
+        foreach (var (name, patient) in people)
+        {
+            ids[await clinic.AsStaff.Booked(clinic.Visit(ids.Count * 15).ForPatient(patient))] = name;
+        }
+
+        people["clinician"] = clinic.Clinician;
+        return (clinic, ids, people.ToDictionary(person => person.Key, person => clinic.NumberOf(person.Value)));
+    }
+}
