@@ -2,6 +2,7 @@ using Scheduling.Gateway.Appointments;
 using Scheduling.Gateway.AvailabilityBlocks;
 using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
+using Scheduling.Gateway.People;
 using Scheduling.Gateway.ReferenceData;
 using Scheduling.Gateway.Sessions;
 using Scheduling.Gateway.Swagger;
@@ -16,6 +17,7 @@ internal static class GatewayApp
         .AddApiPage()
         .AddSessions()
         .AddHospitals()
+        .AddPeople()
         .AddAppointments();
 
     public static void MapGateway(this WebApplication app)
@@ -27,6 +29,7 @@ internal static class GatewayApp
         app.MapUserSessions();
         app.MapReferenceData();
         app.MapHospitalImport();
+        app.MapPeople();
         app.MapAppointments();
         app.MapAvailabilityBlocks();
     }

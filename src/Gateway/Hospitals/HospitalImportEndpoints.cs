@@ -19,6 +19,7 @@ internal static class HospitalImportEndpoints
     public static IServiceCollection AddHospitals(this IServiceCollection services) =>
         services
             .AddSingleton<HospitalImporter>()
+            .AddSingleton<ImportHashes>()
             .AddSingleton<IValidator<HospitalRecord>, HospitalRecordValidator>()
             .AddSingleton<IValidator<ServiceTypeRecord>, ServiceTypeRecordValidator>()
             .AddSingleton<IValidator<CodesetRecord>, CodesetRecordValidator>()

@@ -5,6 +5,14 @@ namespace Scheduling.Gateway.Hospitals;
 /// <summary>What is wrong with one record of an import file, named by its position.</summary>
 internal static class ImportFaults
 {
+    /// <summary>Behind the member's name.</summary>
+    public const string ContactTypeInUse =
+        "must stay: the patient has live appointments, or the clinician blocks, that are not over";
+
+    /// <inheritdoc cref="ContactTypeInUse"/>
+    public const string AdministratorProtected =
+        "must not be 4, nor have been: platform administrators are made and changed by each other";
+
     public static ApiError Of(string record, string member, string what)
     {
         var path = member.Length == 0 ? record : $"{record}.{member}";
@@ -23,6 +31,8 @@ internal static class ImportFaults
         return answer.Status switch
         {
             ImportStatus.Imported => null,
+            ImportStatus.AdministratorProtected => Of(person, "contactTypeCode", AdministratorProtected),
+            ImportStatus.ContactTypeInUse => Of(person, "contactTypeCode", ContactTypeInUse),
             ImportStatus.NumberTaken => Of(person, "", "has a patientId or clinicianId that another person has"),
             ImportStatus.EmailTaken => Of(person, "email", "is another person's of the same user type"),
             ImportStatus.GuardianUnknown => Unknown(person, "guardians", "names a person who does not exist"),

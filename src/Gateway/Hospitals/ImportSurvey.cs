@@ -38,6 +38,11 @@ internal sealed class ImportSurvey
 
     public ImmutableArray<Codeset> Codesets => codesets.ToImmutable();
 
+    /// <summary>
+    /// Whether somebody names a guardian who does not stand before them in the file: they are stored, or come later.
+    /// </summary>
+    public bool NamesLaterGuardians { get; private set; }
+
     public int People => personIds.Count;
 
     public int Blocks => blockIds.Count;
@@ -103,10 +108,17 @@ internal sealed class ImportSurvey
     private ApiError? AddPerson(in ImportRecord record)
     {
         var read = record.Read(ImportRecordsJson.Strict.PersonRecord, PersonRules);
-        return read.Error
-            ?? Once(record, "id", personIds.Add(read.Value.Id.Value))
+        if (read.Error is not null)
+        {
+            return read.Error;
+        }
+
+        var isNew = personIds.Add(read.Value.Id.Value);
+        NamesLaterGuardians |= !read.Value.Guardians.Items()
+            .All(guardian => personIds.Contains(guardian.PersonId.Value));
+        return Once(record, "id", isNew)
             ?? (read.Value.ContactType == ContactType.PlatformAdministrator && !scope.MayMakePlatformAdministrators
-                ? Fault(record, "contactTypeCode", "must not be 4: platform administrators are made by each other")
+                ? Fault(record, "contactTypeCode", ImportFaults.AdministratorProtected)
                 : null);
     }
 

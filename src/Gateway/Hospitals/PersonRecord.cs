@@ -38,11 +38,11 @@ internal sealed class PersonRecord
 
     public bool Is(ContactType type) => ContactTypeCode.ValueOr(0) == (int)type;
 
-    public ImportedPerson ToImported(int hospitalId, string? passwordHash) => new()
+    public ImportedPerson ToImported(Key key, string? passwordHash) => new()
     {
         Person = new Person
         {
-            Key = new Key(hospitalId, Id.Value),
+            Key = key,
             ContactType = ContactType,
             Number = ContactType == ContactType.Patient ? PatientId.OrNothing() : ClinicianId.OrNothing(),
             StatusCode = StatusCode.ValueOr(1),
@@ -54,7 +54,9 @@ internal sealed class PersonRecord
         },
         Email = Email.OrNothing(),
         PasswordHash = passwordHash,
-        Guardians = [.. Guardians.Items().Select(guardian => guardian.ToGuardian())],
+        // Of one who is named twice the last counts.
+        Guardians = [.. Guardians.Items().Select(guardian => guardian.ToGuardian()).Reverse()
+            .DistinctBy(guardian => guardian.PersonId).OrderBy(guardian => guardian.PersonId)],
     };
 }
 

@@ -6,9 +6,18 @@ namespace Scheduling.Gateway.Hospitals;
 
 internal sealed class PersonRecordValidator : RequestValidator<PersonRecord>
 {
+    /// <summary>Where the path says who it is.</summary>
+    public static readonly PersonRecordValidator WithoutId = new(needsId: false);
+
     public PersonRecordValidator()
+        : this(needsId: true)
     {
-        RuleFor(person => person.Id).Required();
+    }
+
+    private PersonRecordValidator(bool needsId)
+    {
+        var id = RuleFor(person => person.Id);
+        _ = needsId ? id.Required() : id.Optional();
         RuleFor(person => person.ContactTypeCode).Required().OneOf(1, 2, 3, 4);
         RuleFor(person => person.PatientId).Optional().Between(1, int.MaxValue)
             .Must((person, number) => number.HasValue || !person.Is(ContactType.Patient))

@@ -37,13 +37,16 @@ internal sealed class AccessTokens(SigningKey key, TimeProvider time)
         LifetimeValidator = (from, until, _, _) => IsNow(from, until, time),
     };
 
-    /// <summary>A token for one session. Both times in whole seconds, as JWTs have them.</summary>
+    /// <summary>
+    /// A token for one session. Both times in whole seconds, as JWTs have them. It is dated after the person's last
+    /// change of password, even where that was in the same second.
+    /// </summary>
     public string Issue(Person person, Guid sessionId, DateTimeOffset from, DateTimeOffset until) =>
         handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             Audience = Issuer,
-            IssuedAt = from.UtcDateTime,
+            IssuedAt = (person.SessionsFrom > from ? person.SessionsFrom.Value : from).UtcDateTime,
             NotBefore = from.UtcDateTime,
             Expires = until.UtcDateTime,
             Claims = TokenClaims.Of(person, sessionId),

@@ -5,8 +5,8 @@ using Scheduling.Gateway.Http;
 namespace Scheduling.Gateway.Sessions;
 
 /// <summary>
-/// Whether an accepted token still speaks for somebody: their session has not ended, and they are an active person of
-/// that hospital. All of it is known for at most a second.
+/// Whether an accepted token still speaks for somebody: their session has not ended, they are an active person of that
+/// hospital, and their password is the one that they logged in with. All of it is known for at most a second.
 /// </summary>
 /// <remarks>
 /// User type and role functions are the token's, as whoever holds the key has signed them: so an operator can act as the
@@ -30,8 +30,12 @@ internal sealed class CallerCheck(IGrainFactory grains, EndedSessions ended, Hos
         }
 
         var found = await grains.People(hospitalId).Find([id]);
-        return found[0] is { IsActive: true } person ? person : null;
+        return found[0] is { } person && Speaks(claims, person) ? person : null;
     }
+
+    /// <summary>Whether the person is active and has not changed the password since the token was issued.</summary>
+    public static bool Speaks(TokenClaims claims, Person person) =>
+        person.IsActive && claims.IsSince(person.SessionsFrom);
 
     private async ValueTask<Caller> Caller(TokenClaims claims) => new()
     {

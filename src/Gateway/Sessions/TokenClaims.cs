@@ -14,6 +14,7 @@ internal sealed record TokenClaims
     private const string Functions = "role_functions";
     private const string ZoneInfo = "zoneinfo";
     private const string Session = "sid";
+    private const string Issued = "iat";
 
     public required Key Person { get; init; }
 
@@ -25,6 +26,9 @@ internal sealed record TokenClaims
     public DateTimeZone? Zone { get; init; }
 
     public string? SessionId { get; init; }
+
+    /// <summary>Nothing where the token does not say.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
 
     /// <summary>Nothing where a claim is missing or malformed that says who calls.</summary>
     public static TokenClaims? Read(ClaimsPrincipal principal) =>
@@ -40,8 +44,14 @@ internal sealed record TokenClaims
                     ? TimeZones.Find(zone)
                     : null,
                 SessionId = principal.FindFirstValue(Session),
+                IssuedAt = Instant(principal, Issued),
             }
             : null;
+
+    /// <summary>
+    /// Whether the token is not from before an instant; one that does not say when it was issued always may be.
+    /// </summary>
+    public bool IsSince(DateTimeOffset? start) => start is not { } earliest || IssuedAt >= earliest;
 
     /// <summary>The claims of a token for somebody who has just logged in.</summary>
     public static Dictionary<string, object> Of(Person person, Guid sessionId)
@@ -66,6 +76,9 @@ internal sealed record TokenClaims
         int.TryParse(principal.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
+
+    private static DateTimeOffset? Instant(ClaimsPrincipal principal, string claim) =>
+        Number(principal, claim) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     // Names that nobody knows give nothing: an issuer may have functions of its own.
     private static RoleFunctions Reach(UserType type, ClaimsPrincipal principal) => type switch

@@ -23,6 +23,7 @@ internal sealed class UserSessions(
         }
 
         var failed = false;
+        var began = time.GetUtcNow();
         try
         {
             var login = await grains.People(hospitalId).FindLogin((UserType)type, email);
@@ -30,7 +31,7 @@ internal sealed class UserSessions(
             failed = matches is not null && !(matches.Value && login!.Person.IsActive);
             return matches is null ? new(ApiError.Overloaded)
                 : failed ? new(ApiError.LoginFailed)
-                : await Start(login!.Person);
+                : await Start(login!.Person, began);
         }
         finally
         {
@@ -41,20 +42,31 @@ internal sealed class UserSessions(
         }
     }
 
-    /// <summary>A new session for whoever has one that goes on.</summary>
-    public async Task<SessionOutcome> Renew(string token) =>
-        await tokens.Read(token) is { } claims && await check.Find(claims) is { } person
-            ? await Start(person)
-            : new(ApiError.TokenInvalid);
+    /// <summary>
+    /// A new session for whoever has one that goes on. Their person is read now: of what is a second old, a session that
+    /// has just been ended by a new password would be continued.
+    /// </summary>
+    public async Task<SessionOutcome> Renew(string token)
+    {
+        var began = time.GetUtcNow();
+        return await tokens.Read(token) is { } claims
+            && await check.Find(claims) is not null
+            && await grains.People(claims.Person.HospitalId).FindRecord(claims.Person.Id) is { } record
+            && CallerCheck.Speaks(claims, record.Person)
+                ? await Start(record.Person, began)
+                : new(ApiError.TokenInvalid);
+    }
 
     /// <summary>Ends the caller's session; said after it is stored.</summary>
     public Task End(Caller caller, DateTimeOffset expires) => caller.SessionId is { } session
         ? grains.UserSessions(caller.HospitalId).End(new EndedSession(session, expires))
         : Task.CompletedTask;
 
-    private async Task<SessionOutcome> Start(Person person)
+    /// <param name="person">Who it is for.</param>
+    /// <param name="began">Before the person was read.</param>
+    private async Task<SessionOutcome> Start(Person person, DateTimeOffset began)
     {
-        var from = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        var from = DateTimeOffset.FromUnixTimeSeconds(began.ToUnixTimeSeconds());
         var until = from + options.Value.SessionLength;
         var session = Guid.NewGuid();
         var zone = TimeZones.Find(person.TimeZone) ?? await hospitals.Zone(person.Key.HospitalId);

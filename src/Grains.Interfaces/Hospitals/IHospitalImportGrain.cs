@@ -20,6 +20,9 @@ public sealed record ImportBatch
 
     /// <summary>Whether guardians, role functions and passwords are taken over; otherwise what is stored stays.</summary>
     [Id(2)] public required bool MayGrant { get; init; }
+
+    /// <summary>Whether platform administrators stand under protection: nobody becomes one, and none is changed.</summary>
+    [Id(3)] public bool ProtectsAdministrators { get; init; }
 }
 
 /// <summary>A person, how they log in, and who may act for them.</summary>
@@ -52,6 +55,14 @@ public enum ImportStatus
 {
     Imported = 0,
 
+    /// <summary>A person who is, or would become, a platform administrator, where those are protected.</summary>
+    AdministratorProtected = 7,
+
+    /// <summary>
+    /// Another contact type for a patient with live appointments, or a clinician with blocks, that are not over.
+    /// </summary>
+    ContactTypeInUse = 8,
+
     /// <summary>A patientId or clinicianId that another person has.</summary>
     NumberTaken = 1,
 
@@ -79,4 +90,20 @@ public sealed record ImportAnswer([property: Id(0)] ImportStatus Status)
 {
     /// <summary>Where it was not imported: the index of the record at fault, among its kind.</summary>
     [Id(1)] public int Position { get; init; }
+
+    /// <summary>What was written of a batch that was imported.</summary>
+    [Id(2)] public ImportChanges? Changes { get; init; }
+}
+
+/// <summary>Indexes of the records that were written, each list ascending; all others stood as given already.</summary>
+[GenerateSerializer, Immutable, Alias("scheduling.import-changes")]
+public sealed record ImportChanges
+{
+    [Id(0)] public ImmutableArray<int> AddedPeople { get; init; } = [];
+
+    [Id(1)] public ImmutableArray<int> ChangedPeople { get; init; } = [];
+
+    [Id(2)] public ImmutableArray<int> AddedBlocks { get; init; } = [];
+
+    [Id(3)] public ImmutableArray<int> ChangedBlocks { get; init; } = [];
 }

@@ -18,6 +18,13 @@ public interface IPeopleGrain : IGrainWithIntegerKey
     [Alias("find-clinicians")]
     Task<ImmutableArray<Person?>> FindClinicians(ImmutableArray<int> numbers);
 
+    /// <summary>
+    /// A person as an import gives them, with address, guardians and password hash, read now; nothing where the hospital
+    /// has no such person.
+    /// </summary>
+    [Alias("find-record")]
+    Task<ImportedPerson?> FindRecord(Guid id);
+
     /// <summary>What a login is checked against, read now; nothing where nobody can log in with that address.</summary>
     [Alias("find-login")]
     Task<Login?> FindLogin(UserType userType, string email);

@@ -28,6 +28,11 @@ public sealed record Person
     /// <summary>Dependents who have authorized this person to act for them.</summary>
     [Id(8)] public ImmutableArray<Guid> Dependents { get; init; } = [];
 
+    /// <summary>
+    /// Whole seconds; a session begun before this instant is over, because the password was changed. Nothing: never.
+    /// </summary>
+    [Id(9)] public DateTimeOffset? SessionsFrom { get; init; }
+
     public bool IsActive => StatusCode == 1;
 }
 

@@ -14,7 +14,7 @@ internal sealed class HospitalImportGrain(IScheduleStore store, TimeProvider tim
         {
             var outcome = await store.Import(hospitalId, batch, time.GetUtcNow());
             await Doubt(hospitalId, outcome.ChangedBlocks);
-            return outcome.Answer;
+            return outcome.Answer with { Changes = outcome.Changes };
         }
         catch (StoreUnavailableException)
         {

@@ -29,6 +29,9 @@ internal sealed class PeopleGrain(IScheduleStore store, TimeProvider time) : Gra
     public async Task<ImmutableArray<Person?>> FindClinicians(ImmutableArray<int> numbers) =>
         ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(numbers.Select(FindClinician)));
 
+    public Task<ImportedPerson?> FindRecord(Guid id) =>
+        store.LoadPersonRecord(new Key((int)this.GetPrimaryKeyLong(), id));
+
     public Task<Login?> FindLogin(UserType userType, string email) =>
         store.FindLogin((int)this.GetPrimaryKeyLong(), userType, email);
 }

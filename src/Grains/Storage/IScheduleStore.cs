@@ -47,6 +47,11 @@ public interface IScheduleStore
     /// <summary>Who has a number among clinicians and other staff.</summary>
     Task<Person?> FindClinician(int hospitalId, int number);
 
+    /// <summary>
+    /// A person as an import gives them, with guardians and password hash, in one snapshot, read after this call began.
+    /// </summary>
+    Task<ImportedPerson?> LoadPersonRecord(Key person);
+
     /// <summary>Who logs in with an e-mail address (any case) as a user type; nothing without a password.</summary>
     Task<Login?> FindLogin(int hospitalId, UserType userType, string email);
 
@@ -110,4 +115,8 @@ public enum OpeningOutcome
 
 /// <param name="Answer">What the caller hears.</param>
 /// <param name="ChangedBlocks">Stored blocks that now have another version: their grains must doubt.</param>
-public sealed record ImportOutcome(ImportAnswer Answer, ImmutableArray<Guid> ChangedBlocks);
+public sealed record ImportOutcome(ImportAnswer Answer, ImmutableArray<Guid> ChangedBlocks)
+{
+    /// <summary>What was written.</summary>
+    public ImportChanges Changes { get; init; } = new();
+}

@@ -19,12 +19,29 @@ internal sealed record PersonDocument
 
     public RoleFunctions RoleFunctions { get; init; }
 
+    public DateTimeOffset? SessionsFrom { get; init; }
+
     public static PersonDocument Of(Person person) => new()
     {
         Name = person.Name,
         Phones = person.Phones,
         TimeZone = person.TimeZone,
         RoleFunctions = person.RoleFunctions,
+        SessionsFrom = person.SessionsFrom,
+    };
+
+    /// <summary>A person's columns and this document together.</summary>
+    public Person ToPerson(Key key, ContactType type, int? number, int statusCode) => new()
+    {
+        Key = key,
+        ContactType = type,
+        Number = number,
+        StatusCode = statusCode,
+        Name = Name,
+        Phones = Phones,
+        TimeZone = TimeZone,
+        RoleFunctions = RoleFunctions,
+        SessionsFrom = SessionsFrom,
     };
 
     /// <exception cref="JsonException">The text is not a person's document.</exception>

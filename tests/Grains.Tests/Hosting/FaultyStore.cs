@@ -57,6 +57,8 @@ internal sealed class FaultyStore(IScheduleStore store) : IScheduleStore
 
     public Task<Person?> LoadPerson(Key person) => Unless(Outage, () => store.LoadPerson(person));
 
+    public Task<ImportedPerson?> LoadPersonRecord(Key person) => store.LoadPersonRecord(person);
+
     public Task<Login?> FindLogin(int hospitalId, UserType userType, string email) =>
         store.FindLogin(hospitalId, userType, email);
 

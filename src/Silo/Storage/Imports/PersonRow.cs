@@ -24,14 +24,19 @@ internal sealed record PersonRow(
     /// <param name="given">The record.</param>
     /// <param name="stored">What is stored of the person.</param>
     /// <param name="mayGrant">Whether role functions and passwords are taken over; else what is stored stays.</param>
-    public static PersonRow Of(int hospitalId, ImportedPerson given, PersonRow? stored, bool mayGrant)
+    /// <param name="now">When a password that replaces another one ends the sessions that it began.</param>
+    public static PersonRow Of(
+        int hospitalId, ImportedPerson given, PersonRow? stored, bool mayGrant, DateTimeOffset now)
     {
         var person = given.Person;
-        var document = PersonDocument.Of(person);
-        if (!mayGrant)
+        var before = stored is null ? null : PersonDocument.Read(Encoding.UTF8.GetBytes(stored.Document));
+        var isNewPassword = mayGrant && given.PasswordHash is { } next
+            && stored?.PasswordHash is { } last && next != last;
+        var document = PersonDocument.Of(person) with
         {
-            document = document with { RoleFunctions = RolesOf(stored) };
-        }
+            RoleFunctions = mayGrant ? person.RoleFunctions : before?.RoleFunctions ?? RoleFunctions.None,
+            SessionsFrom = isNewPassword ? SecondAfter(now) : before?.SessionsFrom,
+        };
 
         return new PersonRow(
             new Key(hospitalId, person.Key.Id),
@@ -43,7 +48,7 @@ internal sealed record PersonRow(
             Encoding.UTF8.GetString(document.Write()));
     }
 
-    private static RoleFunctions RolesOf(PersonRow? stored) => stored is null
-        ? RoleFunctions.None
-        : PersonDocument.Read(Encoding.UTF8.GetBytes(stored.Document)).RoleFunctions;
+    /// <summary>The next whole second: tokens are dated in whole seconds, and those of this one are older.</summary>
+    private static DateTimeOffset SecondAfter(DateTimeOffset now) =>
+        DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1);
 }

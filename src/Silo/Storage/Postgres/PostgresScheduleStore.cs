@@ -30,6 +30,7 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
     private readonly GatheredLoads<Key, Appointment> appointments;
     private readonly GatheredLoads<Key, Person> people;
     private readonly GatheredLoads<(int, int), Person> clinicianNumbers;
+    private readonly GatheredLoads<Key, ImportedPerson> personRecords;
     private readonly GatheredLoads<(int, UserType, string), Login> logins;
     private readonly Lazy<Task> closing;
 
@@ -53,6 +54,7 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
         appointments = Gather(AppointmentLoads.ByKey);
         people = Gather(PersonLoads.ByKey);
         clinicianNumbers = Gather(PersonLoads.ByNumber);
+        personRecords = Gather(PersonLoads.Record);
         logins = Gather(PersonLoads.ByLogin);
         closing = new Lazy<Task>(CloseOnce);
     }
@@ -91,6 +93,8 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
     public Task<Person?> LoadPerson(Key person) => people.Get(person);
 
     public Task<Person?> FindClinician(int hospitalId, int number) => clinicianNumbers.Get((hospitalId, number));
+
+    public Task<ImportedPerson?> LoadPersonRecord(Key person) => personRecords.Get(person);
 
     public Task<Login?> FindLogin(int hospitalId, UserType userType, string email) =>
         logins.Get((hospitalId, userType, email));

@@ -10,6 +10,8 @@ internal sealed class PersonLoads(SqliteSession session)
     private readonly SqliteStatement findClinician = session.Prepare(ClinicianSql);
     private readonly SqliteStatement findLogin = session.Prepare(LoginSql);
     private readonly SqliteStatement findDependents = session.Prepare(DependentsSql);
+    private readonly SqliteStatement findRecord = session.Prepare(RecordSql);
+    private readonly SqliteStatement findGuardians = session.Prepare(GuardiansSql);
 
     private const string PersonSql = """
         select hospital_id, id, contact_type, number, status_code, document
@@ -27,6 +29,19 @@ internal sealed class PersonLoads(SqliteSession session)
         select hospital_id, id, contact_type, number, status_code, document, password_hash
         from person
         where hospital_id = ?1 and user_type = ?2 and login_email = ?3 and password_hash is not null
+        """;
+
+    private const string RecordSql = """
+        select hospital_id, id, contact_type, number, status_code, document, email, password_hash
+        from person
+        where hospital_id = ?1 and id = ?2
+        """;
+
+    private const string GuardiansSql = """
+        select guardian_id, is_authorized
+        from guardian
+        where hospital_id = ?1 and dependent_id = ?2
+        order by guardian_id
         """;
 
     private const string DependentsSql = """
@@ -49,22 +64,23 @@ internal sealed class PersonLoads(SqliteSession session)
         return login is null ? null : login with { Person = WithDependents(login.Person) };
     }
 
+    public ImportedPerson? LoadRecord(Key person)
+    {
+        var record = findRecord.Bind(person).Single(row => new ImportedPerson
+        {
+            Person = Read(row),
+            Email = row.IsNull(6) ? null : row.Text(6),
+            PasswordHash = row.IsNull(7) ? null : row.Text(7),
+        });
+        return record is null ? null : record with
+        {
+            Guardians = findGuardians.Bind(person).All(row => new Guardian(row.Id(0), row.Flag(1))),
+        };
+    }
+
     private Person WithDependents(Person person) =>
         person with { Dependents = findDependents.Bind(person.Key).All(row => row.Id(0)) };
 
-    private static Person Read(SqliteStatement row)
-    {
-        var document = PersonDocument.Read(row.Bytes(5));
-        return new Person
-        {
-            Key = new Key(row.Int(0), row.Id(1)),
-            ContactType = (ContactType)row.Int(2),
-            Number = row.IsNull(3) ? null : row.Int(3),
-            StatusCode = row.Int(4),
-            Name = document.Name,
-            Phones = document.Phones,
-            TimeZone = document.TimeZone,
-            RoleFunctions = document.RoleFunctions,
-        };
-    }
+    private static Person Read(SqliteStatement row) => PersonDocument.Read(row.Bytes(5)).ToPerson(
+        new Key(row.Int(0), row.Id(1)), (ContactType)row.Int(2), row.IsNull(3) ? null : row.Int(3), row.Int(4));
 }

@@ -64,6 +64,8 @@ internal sealed class SqliteScheduleStore : IScheduleStore, IStoreLifetime, IAsy
     public Task<Person?> FindClinician(int hospitalId, int number) =>
         reader.Load(read => read.People.FindClinician(hospitalId, number));
 
+    public Task<ImportedPerson?> LoadPersonRecord(Key person) => reader.Load(read => read.People.LoadRecord(person));
+
     public Task<Login?> FindLogin(int hospitalId, UserType userType, string email) =>
         reader.Load(read => read.People.FindLogin(hospitalId, userType, email));
 
@@ -79,13 +81,22 @@ internal sealed class SqliteScheduleStore : IScheduleStore, IStoreLifetime, IAsy
         queue.Alone(() => writer.Run(write => write.Openings.Write(commit)), options.Queue.TimeLimit);
 
     public Task<ImportOutcome> Import(int hospitalId, ImportBatch batch, DateTimeOffset now) => queue.Alone(
-        () => writer.Run(write => write.Imports.Write(hospitalId, batch, now)), options.Queue.ImportTimeLimit);
+        () => writer.Run(write => write.Imports.Write(hospitalId, batch, Turn(now))), options.Queue.ImportTimeLimit);
 
     public Task Ping() => queue.Alone(() => writer.Run(Pinged), options.Queue.TimeLimit);
 
     public Task Close() => closing.Value;
 
     public async ValueTask DisposeAsync() => await Close();
+
+    /// <summary>
+    /// What has waited for its turn happens now: a password ends all sessions that were begun meanwhile.
+    /// </summary>
+    private DateTimeOffset Turn(DateTimeOffset asked)
+    {
+        var now = time.GetUtcNow();
+        return now > asked ? now : asked;
+    }
 
     private (bool Answer, bool Keep) Pinged(WriterStatements write)
     {

@@ -9,6 +9,8 @@ internal sealed class ImportPlan(int hospitalId, DateTimeOffset now)
 
     public DateTimeOffset Now => now;
 
+    public ImportTally Tally { get; } = new();
+
     /// <summary>The version of the hospital's people that was read.</summary>
     public long RegisterVersion { get; set; }
 

@@ -49,6 +49,22 @@ internal static class ImportReads
         where hospital_id = $1 and dependent_id = any ($2)
         """;
 
+    private const string InUseSql = """
+        select id
+        from unnest($2) as patient (id)
+        where exists (
+            select from appointment
+            where hospital_id = $1 and patient_id = patient.id and status in (1, 2) and ends_at > $4
+        )
+        union all
+        select id
+        from unnest($3) as clinician (id)
+        where exists (
+            select from availability_block
+            where hospital_id = $1 and clinician_id = clinician.id and not is_deleted and ends_at > $4
+        )
+        """;
+
     public static async Task<PeopleRegister> Register(NpgsqlDataSource source, ImportPlan plan, ImportBatch batch)
     {
         var register = new PeopleRegister();
@@ -65,6 +81,29 @@ internal static class ImportReads
         }
 
         return register;
+    }
+
+    /// <summary>Looks at nobody but those whose contact type changes, who are few.</summary>
+    public static async Task InUse(
+        NpgsqlDataSource source, ImportPlan plan, PeopleRegister register, IEnumerable<ChangedPerson> changed)
+    {
+        var others = changed
+            .Where(ImportedPersonRules.IsOtherType)
+            .Select(person => person.Stored!)
+            .ToLookup(stored => stored.ContactType, stored => stored.Key.Id);
+        if (others.Count == 0)
+        {
+            return;
+        }
+
+        await Read(
+            source,
+            InUseSql,
+            parameters => WithHospital(plan, parameters)
+                .BindAll(NpgsqlDbType.Uuid, [.. others[ContactType.Patient]], id => id)
+                .BindAll(NpgsqlDbType.Uuid, [.. others[ContactType.Clinician]], id => id)
+                .Bind(NpgsqlDbType.TimestampTz, plan.Now),
+            row => register.AddInUse(row.GetGuid(0)));
     }
 
     public static async Task<StoredCalendars> Calendars(

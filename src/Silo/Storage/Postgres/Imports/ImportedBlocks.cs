@@ -20,7 +20,7 @@ internal static class ImportedBlocks
                 {
                     Key = new Key(plan.HospitalId, batch.Blocks[i].Definition.Key.Id),
                     ClinicianId = clinician,
-                })
+                }, i)
                 : ImportStatus.ClinicianUnknown;
             if (status != ImportStatus.Imported)
             {
@@ -31,18 +31,20 @@ internal static class ImportedBlocks
         return null;
     }
 
-    private static ImportStatus Decide(ImportPlan plan, StoredCalendars calendars, BlockDefinition given) =>
+    private static ImportStatus Decide(
+        ImportPlan plan, StoredCalendars calendars, BlockDefinition given, int position) =>
         calendars.Find(given.Key.Id) is { } stored
-            ? Change(plan, calendars, stored, ImportedBlockRules.WithWhatStays(given, stored))
-            : Add(plan, calendars, given);
+            ? Change(plan, calendars, stored, ImportedBlockRules.WithWhatStays(given, stored), position)
+            : Add(plan, calendars, given, position);
 
-    private static ImportStatus Add(ImportPlan plan, StoredCalendars calendars, BlockDefinition block)
+    private static ImportStatus Add(ImportPlan plan, StoredCalendars calendars, BlockDefinition block, int position)
     {
         if (calendars.Overlaps(block))
         {
             return ImportStatus.BlockOverlaps;
         }
 
+        plan.Tally.AddBlock(position);
         plan.NewBlocks[block.Key.Id] = block;
         plan.RaiseClinician(block.ClinicianId);
         calendars.Write(block);
@@ -50,7 +52,7 @@ internal static class ImportedBlocks
     }
 
     private static ImportStatus Change(
-        ImportPlan plan, StoredCalendars calendars, BlockDefinition stored, BlockDefinition next)
+        ImportPlan plan, StoredCalendars calendars, BlockDefinition stored, BlockDefinition next, int position)
     {
         if (stored.IsDeleted || stored == next)
         {
@@ -70,6 +72,7 @@ internal static class ImportedBlocks
         }
 
         next = next with { ModifiedAt = plan.Now };
+        plan.Tally.ChangeBlock(position);
         if (snapshot is null)
         {
             plan.NewBlocks[next.Key.Id] = next;

@@ -26,6 +26,7 @@ internal static class ImportedGuardians
             }
             else
             {
+                plan.Tally.ChangePerson(i);
                 plan.Guardians[dependent] = next;
             }
         }

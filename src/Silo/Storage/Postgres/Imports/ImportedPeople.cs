@@ -6,52 +6,57 @@ namespace Scheduling.Silo.Storage.Postgres.Imports;
 internal static class ImportedPeople
 {
     /// <summary>The first record at fault; nothing where all can be written.</summary>
-    public static ImportAnswer? Decide(ImportPlan plan, PeopleRegister register, ImportBatch batch)
+    public static ImportAnswer? Decide(
+        ImportPlan plan, PeopleRegister register, ImportBatch batch, IReadOnlyList<ChangedPerson> changed)
     {
-        var changed = Changed(plan.HospitalId, register, batch);
-        foreach (var (_, next) in changed)
+        foreach (var person in changed)
         {
-            register.Vacate(next.Key.Id);
+            var status = ImportedPersonRules.Check(person, batch, stored => register.IsInUse(stored.Key.Id));
+            if (status != ImportStatus.Imported)
+            {
+                return new ImportAnswer(status) { Position = person.Position };
+            }
+
+            register.Vacate(person.Next.Key.Id);
         }
 
-        foreach (var (position, next) in changed)
+        foreach (var person in changed)
         {
-            if (register.IsNumberTaken(next))
+            if (Write(plan, register, person) is { } fault)
             {
-                return new ImportAnswer(ImportStatus.NumberTaken) { Position = position };
+                return fault;
             }
-
-            if (register.IsEmailTaken(next))
-            {
-                return new ImportAnswer(ImportStatus.EmailTaken) { Position = position };
-            }
-
-            register.Write(next);
-            plan.People[next.Key.Id] = next;
-            AddCalendar(plan, next);
         }
 
         return null;
     }
 
-    private static List<(int Position, PersonRow Next)> Changed(
-        int hospitalId, PeopleRegister register, ImportBatch batch)
+    private static ImportAnswer? Write(ImportPlan plan, PeopleRegister register, ChangedPerson person)
     {
-        var changed = new List<(int, PersonRow)>();
-        var latest = new Dictionary<Guid, PersonRow>();
-        for (var i = 0; i < batch.People.Length; i++)
+        var (position, next) = (person.Position, person.Next);
+        if (register.IsNumberTaken(next))
         {
-            var id = batch.People[i].Person.Key.Id;
-            var stored = latest.GetValueOrDefault(id) ?? register.Find(id);
-            var next = PersonRow.Of(hospitalId, batch.People[i], stored, batch.MayGrant);
-            if (next != stored)
-            {
-                changed.Add((i, next));
-                latest[id] = next;
-            }
+            return new ImportAnswer(ImportStatus.NumberTaken) { Position = position };
         }
 
-        return changed;
+        if (register.IsEmailTaken(next))
+        {
+            return new ImportAnswer(ImportStatus.EmailTaken) { Position = position };
+        }
+
+        register.Write(next);
+        plan.People[next.Key.Id] = next;
+        AddCalendar(plan, next);
+        if (person.Stored is null)
+        {
+            plan.Tally.AddPerson(position);
+        }
+        else
+        {
+            plan.Tally.ChangePerson(position);
+        }
+
+        return null;
     }
 
     private static void AddCalendar(ImportPlan plan, PersonRow person)

@@ -12,11 +12,17 @@ internal sealed class PeopleRegister
     private readonly Dictionary<(bool IsPatient, int Number), Guid> numbers = [];
     private readonly Dictionary<(UserType Type, string Email), Guid> logins = [];
     private readonly Dictionary<Guid, Dictionary<Guid, bool>> guardians = [];
+    private readonly HashSet<Guid> inUse = [];
 
     public PersonRow? Find(Guid person) => people.GetValueOrDefault(person);
 
     /// <summary>The stored guardians of a dependent, and whether each is authorized.</summary>
     public Dictionary<Guid, bool> Guardians(Guid dependent) => guardians.GetValueOrDefault(dependent) ?? [];
+
+    /// <summary>Whether live appointments of a patient, or blocks of a clinician, are not over.</summary>
+    public bool IsInUse(Guid person) => inUse.Contains(person);
+
+    public void AddInUse(Guid person) => inUse.Add(person);
 
     public void AddGuardian(Guid dependent, Guid guardian, bool isAuthorized)
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using Scheduling.Grains.Storage;
+using Scheduling.Silo.Storage.Imports;
 
 namespace Scheduling.Silo.Storage.Postgres.Imports;
 
@@ -16,7 +17,9 @@ internal sealed class PostgresImport(NpgsqlDataSource source, TimeSpan limit, Ti
         var began = time.GetTimestamp();
         do
         {
-            var plan = new ImportPlan(hospitalId, now);
+            // What has waited for its turn happens now: a password ends all sessions that were begun meanwhile.
+            var turn = time.GetUtcNow();
+            var plan = new ImportPlan(hospitalId, turn > now ? turn : now);
             if (await Decide(plan, batch) is { } fault)
             {
                 return new ImportOutcome(fault, []);
@@ -24,8 +27,7 @@ internal sealed class PostgresImport(NpgsqlDataSource source, TimeSpan limit, Ti
 
             if (plan.IsEmpty || (plan.IsFenced && await TryWrite(plan)))
             {
-                return new ImportOutcome(
-                    new ImportAnswer(ImportStatus.Imported), [.. plan.ChangedBlocks.Select(block => block.Key.Id)]);
+                return plan.Tally.Outcome(batch);
             }
         }
         while (time.GetElapsedTime(began) < limit / 2);
@@ -37,7 +39,9 @@ internal sealed class PostgresImport(NpgsqlDataSource source, TimeSpan limit, Ti
     private async Task<ImportAnswer?> Decide(ImportPlan plan, ImportBatch batch)
     {
         var register = await ImportReads.Register(source, plan, batch);
-        if (ImportedPeople.Decide(plan, register, batch) is { } fault
+        var changed = ImportedPersonRules.Changed(plan.HospitalId, batch, plan.Now, register.Find);
+        await ImportReads.InUse(source, plan, register, changed);
+        if (ImportedPeople.Decide(plan, register, batch, changed) is { } fault
             || (batch.MayGrant && (fault = ImportedGuardians.Decide(plan, register, batch)) is not null))
         {
             return fault;

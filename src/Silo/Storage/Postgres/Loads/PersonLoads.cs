@@ -52,10 +52,46 @@ internal static class PersonLoads
         ) as stored
         """;
 
+    private const string RecordSql = """
+        select wanted.ordinal, stored.*
+        from unnest($1, $2) with ordinality as wanted (hospital_id, id, ordinal)
+        cross join lateral (
+            select
+                hospital_id, id, contact_type, number, status_code, document, email, password_hash,
+                array(
+                    select guardian_id
+                    from guardian
+                    where hospital_id = person.hospital_id and dependent_id = person.id
+                    order by guardian_id
+                ) as guardians,
+                array(
+                    select is_authorized
+                    from guardian
+                    where hospital_id = person.hospital_id and dependent_id = person.id
+                    order by guardian_id
+                ) as are_authorized
+            from person
+            where hospital_id = wanted.hospital_id and id = wanted.id
+            limit 1
+        ) as stored
+        """;
+
     public static readonly Load<Key, Person> ByKey = new(
         ByKeySql,
         (parameters, keys) => parameters.BindKeys(keys, key => key),
-        (row, _) => Read(row));
+        (row, _) => ReadWithDependents(row));
+
+    public static readonly Load<Key, ImportedPerson> Record = new(
+        RecordSql,
+        (parameters, keys) => parameters.BindKeys(keys, key => key),
+        (row, _) => new ImportedPerson
+        {
+            Person = Read(row),
+            Email = row.Text(7),
+            PasswordHash = row.Text(8),
+            Guardians = [.. row.GetFieldValue<Guid[]>(9).Zip(
+                row.GetFieldValue<bool[]>(10), (id, isAuthorized) => new Guardian(id, isAuthorized))],
+        });
 
     /// <summary>Clinicians and other staff, who share one series of numbers.</summary>
     public static readonly Load<(int HospitalId, int Number), Person> ByNumber = new(
@@ -63,7 +99,7 @@ internal static class PersonLoads
         (parameters, keys) => parameters
             .BindAll(NpgsqlDbType.Integer, keys, key => key.HospitalId)
             .BindAll(NpgsqlDbType.Integer, keys, key => key.Number),
-        (row, _) => Read(row));
+        (row, _) => ReadWithDependents(row));
 
     public static readonly Load<(int HospitalId, UserType UserType, string Email), Login> ByLogin = new(
         ByLoginSql,
@@ -71,22 +107,14 @@ internal static class PersonLoads
             .BindAll(NpgsqlDbType.Integer, keys, key => key.HospitalId)
             .BindAll(NpgsqlDbType.Smallint, keys, key => (short)key.UserType)
             .BindAll(NpgsqlDbType.Text, keys, key => PersonRow.LoginEmailOf(key.Email)),
-        (row, _) => new Login(Read(row), row.GetString(7)));
+        (row, _) => new Login(ReadWithDependents(row), row.GetString(7)));
 
-    private static Person Read(NpgsqlDataReader row)
-    {
-        var document = PersonDocument.Read(row.GetFieldValue<byte[]>(6));
-        return new Person
-        {
-            Key = new Key(row.GetInt32(1), row.GetGuid(2)),
-            ContactType = (ContactType)row.GetInt16(3),
-            Number = row.IsDBNull(4) ? null : row.GetInt32(4),
-            StatusCode = row.GetInt32(5),
-            Name = document.Name,
-            Phones = document.Phones,
-            TimeZone = document.TimeZone,
-            RoleFunctions = document.RoleFunctions,
-            Dependents = [.. row.GetFieldValue<Guid[]>(8)],
-        };
-    }
+    private static Person ReadWithDependents(NpgsqlDataReader row) =>
+        Read(row) with { Dependents = [.. row.GetFieldValue<Guid[]>(8)] };
+
+    private static Person Read(NpgsqlDataReader row) => PersonDocument.Read(row.GetFieldValue<byte[]>(6)).ToPerson(
+        new Key(row.GetInt32(1), row.GetGuid(2)),
+        (ContactType)row.GetInt16(3),
+        row.IsDBNull(4) ? null : row.GetInt32(4),
+        row.GetInt32(5));
 }

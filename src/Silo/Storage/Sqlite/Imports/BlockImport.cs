@@ -34,14 +34,23 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
 
     /// <summary>The first record at fault; nothing where all are written.</summary>
     public ImportAnswer? Write(
-        int hospitalId, ImmutableArray<ImportedBlock> given, DateTimeOffset now, ImmutableArray<Guid>.Builder changed)
+        int hospitalId, ImmutableArray<ImportedBlock> given, DateTimeOffset now, ImportTally tally)
     {
         for (var i = 0; i < given.Length; i++)
         {
-            var status = Write(hospitalId, given[i], now, changed);
+            var status = Write(hospitalId, given[i], now, out var isAdded, out var isChanged);
             if (status != ImportStatus.Imported)
             {
                 return new ImportAnswer(status) { Position = i };
+            }
+
+            if (isAdded)
+            {
+                tally.AddBlock(i);
+            }
+            else if (isChanged)
+            {
+                tally.ChangeBlock(i);
             }
         }
 
@@ -49,8 +58,9 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
     }
 
     private ImportStatus Write(
-        int hospitalId, ImportedBlock given, DateTimeOffset now, ImmutableArray<Guid>.Builder changed)
+        int hospitalId, ImportedBlock given, DateTimeOffset now, out bool isAdded, out bool isChanged)
     {
+        (isAdded, isChanged) = (false, false);
         if (people.FindClinician(hospitalId, given.ClinicianNumber) is not { } clinician)
         {
             return ImportStatus.ClinicianUnknown;
@@ -59,18 +69,10 @@ internal sealed class BlockImport(PersonRows people, BlockLoads blocks, SqliteSe
         var key = new Key(hospitalId, given.Definition.Key.Id);
         var next = given.Definition with { Key = key, ClinicianId = clinician };
         var stored = blocks.LoadDefinition(key);
-        if (stored is null)
-        {
-            return Add(next);
-        }
-
-        var status = Change(stored, ImportedBlockRules.WithWhatStays(next, stored), now, out var isChanged);
-        if (isChanged)
-        {
-            changed.Add(key.Id);
-        }
-
-        return status;
+        isAdded = stored is null;
+        return stored is null
+            ? Add(next)
+            : Change(stored, ImportedBlockRules.WithWhatStays(next, stored), now, out isChanged);
     }
 
     private ImportStatus Add(BlockDefinition block)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scheduling.Silo.Storage.Imports;
 
 namespace Scheduling.Silo.Storage.Sqlite.Imports;
 
@@ -35,7 +36,7 @@ internal sealed class GuardianImport(SqliteSession session)
         """;
 
     /// <summary>The first record at fault; nothing where all are written.</summary>
-    public ImportAnswer? Write(int hospitalId, ImmutableArray<ImportedPerson> people)
+    public ImportAnswer? Write(int hospitalId, ImmutableArray<ImportedPerson> people, ImportTally tally)
     {
         for (var i = 0; i < people.Length; i++)
         {
@@ -45,18 +46,22 @@ internal sealed class GuardianImport(SqliteSession session)
                 return new ImportAnswer(ImportStatus.GuardianUnknown) { Position = i };
             }
 
-            Replace(new Key(hospitalId, people[i].Person.Key.Id), guardians);
+            if (Replace(new Key(hospitalId, people[i].Person.Key.Id), guardians))
+            {
+                tally.ChangePerson(i);
+            }
         }
 
         return null;
     }
 
-    private void Replace(Key dependent, ImmutableArray<Guardian> guardians)
+    /// <summary>Whether they were not listed like that already.</summary>
+    private bool Replace(Key dependent, ImmutableArray<Guardian> guardians)
     {
         var stored = listed.Bind(dependent).All(row => new Guardian(row.Id(0), row.Flag(1)));
         if (stored.ToHashSet().SetEquals(guardians))
         {
-            return;
+            return false;
         }
 
         clear.Bind(dependent).Execute();
@@ -64,6 +69,8 @@ internal sealed class GuardianImport(SqliteSession session)
         {
             add.Bind(dependent).Bind(guardian.PersonId).Bind(guardian.IsAuthorized).Execute();
         }
+
+        return true;
     }
 
     private bool Exists(Key person) => exists.Bind(person).SingleNumber() is not null;

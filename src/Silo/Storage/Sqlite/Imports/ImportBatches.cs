@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Scheduling.Grains.Storage;
+using Scheduling.Silo.Storage.Imports;
 
 namespace Scheduling.Silo.Storage.Sqlite.Imports;
 
@@ -12,12 +12,12 @@ internal sealed class ImportBatches(SqliteSession session, Calendars calendars)
 
     public (ImportOutcome Answer, bool Keep) Write(int hospitalId, ImportBatch batch, DateTimeOffset now)
     {
-        var changedBlocks = ImmutableArray.CreateBuilder<Guid>();
-        var fault = people.Write(hospitalId, batch)
-            ?? (batch.MayGrant ? guardians.Write(hospitalId, batch.People) : null)
-            ?? blocks.Write(hospitalId, batch.Blocks, now, changedBlocks);
+        var tally = new ImportTally();
+        var fault = people.Write(hospitalId, batch, now, tally)
+            ?? (batch.MayGrant ? guardians.Write(hospitalId, batch.People, tally) : null)
+            ?? blocks.Write(hospitalId, batch.Blocks, now, tally);
         return fault is null
-            ? (new ImportOutcome(new ImportAnswer(ImportStatus.Imported), changedBlocks.DrainToImmutable()), Keep: true)
+            ? (tally.Outcome(batch), Keep: true)
             : (new ImportOutcome(fault, []), Keep: false);
     }
 }

@@ -6,54 +6,58 @@ namespace Scheduling.Silo.Storage.Sqlite.Imports;
 internal sealed class PersonImport(PersonRows rows, Calendars calendars)
 {
     /// <summary>The first record at fault; nothing where all are written.</summary>
-    public ImportAnswer? Write(int hospitalId, ImportBatch batch)
+    public ImportAnswer? Write(int hospitalId, ImportBatch batch, DateTimeOffset now, ImportTally tally)
     {
-        var changed = Changed(hospitalId, batch);
-        foreach (var (_, next, isStored) in changed)
+        var changed = ImportedPersonRules.Changed(hospitalId, batch, now, id => rows.Find(new Key(hospitalId, id)));
+        foreach (var person in changed)
         {
-            if (isStored)
+            var status = ImportedPersonRules.Check(person, batch, stored => rows.IsInUse(stored, now));
+            if (status != ImportStatus.Imported)
             {
-                rows.Vacate(next.Key);
+                return new ImportAnswer(status) { Position = person.Position };
+            }
+
+            if (person.Stored is not null)
+            {
+                rows.Vacate(person.Next.Key);
             }
         }
 
-        foreach (var (position, next, _) in changed)
+        foreach (var person in changed)
         {
-            if (rows.IsNumberTaken(next))
+            if (Write(person, tally) is { } fault)
             {
-                return new ImportAnswer(ImportStatus.NumberTaken) { Position = position };
+                return fault;
             }
-
-            if (rows.IsEmailTaken(next))
-            {
-                return new ImportAnswer(ImportStatus.EmailTaken) { Position = position };
-            }
-
-            rows.Write(next);
-            AddCalendar(next);
         }
 
         return null;
     }
 
-    private List<(int Position, PersonRow Next, bool IsStored)> Changed(int hospitalId, ImportBatch batch)
+    private ImportAnswer? Write(ChangedPerson person, ImportTally tally)
     {
-        var changed = new List<(int, PersonRow, bool)>();
-        var latest = new Dictionary<Guid, PersonRow>();
-        for (var i = 0; i < batch.People.Length; i++)
+        if (rows.IsNumberTaken(person.Next))
         {
-            var given = batch.People[i];
-            var id = given.Person.Key.Id;
-            var stored = latest.GetValueOrDefault(id) ?? rows.Find(new Key(hospitalId, id));
-            var next = PersonRow.Of(hospitalId, given, stored, batch.MayGrant);
-            if (next != stored)
-            {
-                changed.Add((i, next, stored is not null));
-                latest[id] = next;
-            }
+            return new ImportAnswer(ImportStatus.NumberTaken) { Position = person.Position };
         }
 
-        return changed;
+        if (rows.IsEmailTaken(person.Next))
+        {
+            return new ImportAnswer(ImportStatus.EmailTaken) { Position = person.Position };
+        }
+
+        rows.Write(person.Next);
+        AddCalendar(person.Next);
+        if (person.Stored is null)
+        {
+            tally.AddPerson(person.Position);
+        }
+        else
+        {
+            tally.ChangePerson(person.Position);
+        }
+
+        return null;
     }
 
     private void AddCalendar(PersonRow person)

@@ -12,6 +12,23 @@ internal sealed class PersonRows(SqliteSession session)
     private readonly SqliteStatement clinicianByNumber = session.Prepare(ClinicianByNumberSql);
     private readonly SqliteStatement byLogin = session.Prepare(ByLoginSql);
 
+    private readonly SqliteStatement isPatientInUse = session.Prepare(IsPatientInUseSql);
+    private readonly SqliteStatement isClinicianInUse = session.Prepare(IsClinicianInUseSql);
+
+    private const string IsPatientInUseSql = """
+        select 1
+        from appointment
+        where hospital_id = ?1 and patient_id = ?2 and status in (1, 2) and ends_at > ?3
+        limit 1
+        """;
+
+    private const string IsClinicianInUseSql = """
+        select 1
+        from availability_block
+        where hospital_id = ?1 and clinician_id = ?2 and is_deleted = 0 and ends_at > ?3
+        limit 1
+        """;
+
     private const string FindSql = """
         select contact_type, number, status_code, email, password_hash, document
         from person
@@ -93,6 +110,14 @@ internal sealed class PersonRows(SqliteSession session)
         row is { LoginEmail: { } email, PasswordHash: not null }
         && IsOther(
             byLogin.Bind(row.Key.HospitalId).Bind((int)row.ContactType.UserType()).Bind(email), row);
+
+    /// <summary>Whether live appointments of a patient, or blocks of a clinician, are not over.</summary>
+    public bool IsInUse(PersonRow stored, DateTimeOffset now) => stored.ContactType switch
+    {
+        ContactType.Patient => isPatientInUse.Bind(stored.Key).Bind(now).SingleNumber() is not null,
+        ContactType.Clinician => isClinicianInUse.Bind(stored.Key).Bind(now).SingleNumber() is not null,
+        ContactType.Staff or ContactType.PlatformAdministrator => false,
+    };
 
     /// <summary>Nothing where nobody has the number, or who has it is no clinician.</summary>
     public Guid? FindClinician(int hospitalId, int number)
