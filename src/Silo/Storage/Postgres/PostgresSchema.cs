@@ -155,6 +155,10 @@ internal static class PostgresSchema
         return reader.ReadToEnd();
     }
 
-    private static string Name(NpgsqlConnection connection) =>
-        $"PostgreSQL {connection.Host}:{connection.Port}/{connection.Database}";
+    /// <summary>As configured: a connection that has failed does not remember its server.</summary>
+    private static string Name(NpgsqlConnection connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
+        return $"PostgreSQL {settings.Host}:{settings.Port}/{settings.Database}";
+    }
 }

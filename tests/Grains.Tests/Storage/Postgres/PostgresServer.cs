@@ -73,6 +73,9 @@ internal sealed class PostgresServer : IDisposable
         return (T)command.ExecuteScalar()!;
     }
 
+    /// <summary>The server's own, with its settings; only of a server of the test's own.</summary>
+    public string DataDirectory => Path.Combine(directory, "data");
+
     /// <summary>Kills it as a crash would, and starts it again on the same port.</summary>
     public void Restart() => Script("restart", directory);
 
@@ -92,7 +95,7 @@ internal sealed class PostgresServer : IDisposable
 
     private static string Script(string action, string directory)
     {
-        var start = new ProcessStartInfo(Path.Combine(Root(), "tests", "postgres.sh"), [action, directory])
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "tests", "postgres.sh"), [action, directory])
         {
             RedirectStandardOutput = true,
         };
@@ -102,16 +105,5 @@ internal sealed class PostgresServer : IDisposable
         return process.ExitCode == 0
             ? output
             : throw new InvalidOperationException($"tests/postgres.sh {action} failed; its errors are above.");
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Orleans.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("There is no Orleans.sln.");
-        }
-
-        return folder;
     }
 }
