@@ -26,6 +26,9 @@ public sealed record Appointment
     /// <summary>Hash of the request that booked it: a replay is recognized by it.</summary>
     [Id(8)] public required UInt128 RequestHash { get; init; }
 
-    /// <summary>Whether it occupies its time.</summary>
-    public bool IsLive => Status.IsLive();
+    /// <summary>Kept out of the way, since it was over long ago: it can be read, and changed no more.</summary>
+    [Id(9)] public bool IsArchived { get; init; }
+
+    /// <summary>Whether it occupies its time and can be changed.</summary>
+    public bool IsLive => Status.IsLive() && !IsArchived;
 }

@@ -10,6 +10,7 @@ begin
             block_calendar, patient_calendar, clinician_calendar, people_register
             to scheduling_runtime;
         grant select, insert, update, delete on guardian, hold, hold_placed to scheduling_runtime;
+        grant select on archived_appointment, archived_availability_block to scheduling_runtime;
         grant select, update on last_ping to scheduling_runtime;
     end if;
 end

@@ -3,7 +3,7 @@ using Scheduling.Grains.Storage;
 
 namespace Scheduling.Silo.Storage.Postgres.Loads;
 
-/// <summary>Loads appointments by their key, in any status.</summary>
+/// <summary>Loads appointments by their key, in any status, archived ones included.</summary>
 internal static class AppointmentLoads
 {
     /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
@@ -12,13 +12,21 @@ internal static class AppointmentLoads
                 status, request_hash, document
         """;
 
+    // The archive is looked into only for what is not in the book: its branch comes second, and one row is enough.
     private const string Sql = $"""
         select wanted.ordinal, stored.*
         from unnest($1, $2) with ordinality as wanted (hospital_id, id, ordinal)
         cross join lateral (
-            select {Columns}
-            from appointment
-            where hospital_id = wanted.hospital_id and id = wanted.id
+            select *
+            from (
+                select {Columns}, false as is_archived
+                from appointment
+                where hospital_id = wanted.hospital_id and id = wanted.id
+                union all
+                select {Columns}, true
+                from archived_appointment
+                where hospital_id = wanted.hospital_id and id = wanted.id
+            ) as kept
             limit 1
         ) as stored
         """;
@@ -26,7 +34,7 @@ internal static class AppointmentLoads
     public static readonly Load<Key, Appointment> ByKey = new(
         Sql,
         (parameters, keys) => parameters.BindKeys(keys, key => key),
-        (row, _) => Read(row, 1));
+        (row, _) => Read(row, 1) with { IsArchived = row.GetBoolean(12) });
 
     /// <param name="row">Where the columns stand.</param>
     /// <param name="first">The position of the first of them.</param>
