@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Scheduling.Grains.Tests.Storage.Postgres;
 using Scheduling.Silo.Tls;
 
 namespace Scheduling.Grains.Tests.Tls;
@@ -10,7 +11,7 @@ internal sealed class CertificateFolder : IDisposable
 
     public CertificateFolder(params string[] names)
     {
-        var script = Path.Combine(Repository.Root, "deploy", "make-certificates.sh");
+        var script = Path.Combine(PostgresServer.Root, "deploy", "make-certificates.sh");
         using var process = Process.Start(new ProcessStartInfo(script, [folder, .. names]))!;
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

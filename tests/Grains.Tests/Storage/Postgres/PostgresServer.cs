@@ -24,6 +24,9 @@ internal sealed class PostgresServer : IDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Where the repository is: scripts and pages are tried as they lie in it.</summary>
+    public static string Root { get; } = FindRoot();
+
     /// <summary>A database with the schema, for tests that change rows only, each its own.</summary>
     public static string SharedDatabase => SharedMigrated.Value;
 
@@ -95,7 +98,7 @@ internal sealed class PostgresServer : IDisposable
 
     private static string Script(string action, string directory)
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "tests", "postgres.sh"), [action, directory])
+        var start = new ProcessStartInfo(Path.Combine(Root, "tests", "postgres.sh"), [action, directory])
         {
             RedirectStandardOutput = true,
         };
@@ -105,5 +108,16 @@ internal sealed class PostgresServer : IDisposable
         return process.ExitCode == 0
             ? output
             : throw new InvalidOperationException($"tests/postgres.sh {action} failed; its errors are above.");
+    }
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Orleans.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("There is no Orleans.sln.");
+        }
+
+        return folder;
     }
 }
