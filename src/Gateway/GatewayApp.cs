@@ -18,7 +18,8 @@ internal static class GatewayApp
         .AddSessions()
         .AddHospitals()
         .AddPeople()
-        .AddAppointments();
+        .AddAppointments()
+        .AddAvailabilityBlocks();
 
     public static void MapGateway(this WebApplication app)
     {

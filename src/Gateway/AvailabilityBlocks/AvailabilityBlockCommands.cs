@@ -27,6 +27,33 @@ internal static class AvailabilityBlockCommands
             : [opened]);
     }
 
+    /// <summary>The block as it shall be; nothing where its time zone does not exist.</summary>
+    public static RedefineBlock? ToRedefine(
+        this AvailabilityBlockRequest request,
+        BlockDefinition stored,
+        Guid clinicianId,
+        Caller caller,
+        DateTimeOffset now,
+        DateTimeOffset deadline) =>
+        RequestedTime.Of(request, caller.Zone) is not { } time ? null : new RedefineBlock
+        {
+            Next = request.ToDefinition(stored.Key, time, clinicianId, now) with
+            {
+                CreatedAt = stored.CreatedAt,
+                CreatedBy = stored.CreatedBy,
+            },
+            FormerClinicianId = stored.ClinicianId,
+            Deadline = deadline,
+        };
+
+    /// <summary>A block is kept when it is closed: appointments name it.</summary>
+    public static RedefineBlock ToClose(this BlockDefinition stored, DateTimeOffset now, DateTimeOffset deadline) => new()
+    {
+        Next = stored with { IsDeleted = true, ModifiedAt = WholeSeconds(now) },
+        FormerClinicianId = stored.ClinicianId,
+        Deadline = deadline,
+    };
+
     private static BlockDefinition ToDefinition(
         this AvailabilityBlockRequest request, Key key, TimeRange time, Guid clinicianId, DateTimeOffset now) => new()
         {

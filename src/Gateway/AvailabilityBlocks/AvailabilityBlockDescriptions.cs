@@ -17,6 +17,11 @@ internal static class AvailabilityBlockDescriptions
         BlockErrors.OutcomeUnknown,
     ];
 
+    private static readonly ApiError Stranding = BlockErrors.Strands(new RedefineAnswer(RedefineStatus.Strands)
+    {
+        Appointments = [Guid.Parse("eb4c16e2-f499-4b6d-8868-d3912da23fad")],
+    });
+
     public static void DescribeOpen(this IEndpointConventionBuilder endpoint) => endpoint
         .WithSummary("Opens an availability block, or with a rule one for each of its days")
         .WithDescription(
@@ -27,6 +32,24 @@ internal static class AvailabilityBlockDescriptions
         .WithExample("The demo clinician, a month of mornings", SampleBlock.MonthOfMornings)
         .Answers(typeof(AvailabilityBlockResponse))
         .DescribesErrors([.. Opening, .. Refused]);
+
+    public static void DescribeChange(this IEndpointConventionBuilder endpoint) => endpoint
+        .WithSummary("Replaces an availability block: its time, clinician, capacity and flags")
+        .WithDescription(
+            "Refused where a live appointment that is not over, or an unexpired hold, would be left outside, over capacity "
+            + "or with another clinician: the body names them. Where it fails the block stands as it was.")
+        .TakesBody(typeof(AvailabilityBlockRequest), AvailabilityBlockRequestValidator.ForChange)
+        .WithExample("The demo clinician, the day after tomorrow", SampleBlock.One)
+        .Answers(typeof(AvailabilityBlockResponse))
+        .DescribesErrors([ApiError.UnknownBlock, .. Opening, Stranding, .. Refused]);
+
+    public static void DescribeClose(this IEndpointConventionBuilder endpoint) => endpoint
+        .WithSummary("Deletes an availability block")
+        .WithDescription(
+            "It is kept for the appointments that name it, and neither offered nor booked any more. Refused while a live "
+            + "appointment in it ends in the future, or a hold has not expired: the body names them.")
+        .Answers()
+        .DescribesErrors([ApiError.UnknownBlock, Stranding, BlockErrors.OutcomeUnknown, .. Refused]);
 
     public static void DescribeGet(this IEndpointConventionBuilder endpoint) => endpoint
         .WithSummary("Reads an availability block")

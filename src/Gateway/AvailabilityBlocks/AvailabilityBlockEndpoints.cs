@@ -7,6 +7,9 @@ namespace Scheduling.Gateway.AvailabilityBlocks;
 /// <summary>Availability blocks, for staff.</summary>
 internal static class AvailabilityBlockEndpoints
 {
+    public static IServiceCollection AddAvailabilityBlocks(this IServiceCollection services) =>
+        services.AddSingleton<BlockChanges>();
+
     public static void MapAvailabilityBlocks(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/api/v3/admin/availability-blocks").RequireStaff().MapAvailabilityBlocks(BlockForm.Bare);
 
@@ -19,6 +22,10 @@ internal static class AvailabilityBlockEndpoints
         blocks.MapGet("", List).DescribeList();
         blocks.MapGet("{id}", (HttpContext http, string id, IGrainFactory grains) =>
             Get(http, id, form, grains)).DescribeGet();
+        blocks.MapPut("{id}", (HttpContext http, string id, BlockChanges changes) =>
+            changes.Change(http, id, form)).DescribeChange();
+        blocks.MapDelete("{id}", (HttpContext http, string id, BlockChanges changes) =>
+            changes.Close(http, id)).DescribeClose();
     }
 
     private static async Task<IResult> Open(HttpContext http, BlockForm form, IGrainFactory grains, TimeProvider time)
@@ -29,14 +36,15 @@ internal static class AvailabilityBlockEndpoints
             return ApiError.RoleFunctionMissing;
         }
 
-        var body = await ReadBody(http, AvailabilityBlockRequestValidator.ForNew);
+        var body = await RequestBody.Read(
+            http, AvailabilityBlockRequestJson.Api.AvailabilityBlockRequest, AvailabilityBlockRequestValidator.ForNew);
         if (body.Error is { } fault)
         {
             return fault;
         }
 
         var clinician = await grains.People(caller.HospitalId).FindClinician(body.Value.ClinicianNumber());
-        if (Refuse(caller, clinician) is { } refusal)
+        if (caller.RefuseBlockOf(clinician) is { } refusal)
         {
             return refusal;
         }
@@ -66,7 +74,7 @@ internal static class AvailabilityBlockEndpoints
             return ApiError.RoleFunctionMissing;
         }
 
-        if (await Find(grains, caller, id) is not { } block)
+        if (await grains.FindBlock(caller, id) is not { } block)
         {
             return ApiError.UnknownBlock;
         }
@@ -110,22 +118,6 @@ internal static class AvailabilityBlockEndpoints
             .List(new ListBlocks(query.Starts, clinicians, query.Skip, query.Take));
         return await grains.Answer(page.Blocks, page.Total, caller);
     }
-
-    private static ValueTask<RequestBody<AvailabilityBlockRequest>> ReadBody(
-        HttpContext http, AvailabilityBlockRequestValidator validator) =>
-        RequestBody.Read(http, AvailabilityBlockRequestJson.Api.AvailabilityBlockRequest, validator);
-
-    /// <summary>In the contract's order: the person exists, the caller may, the person is fit for it.</summary>
-    private static ApiError? Refuse(Caller caller, Person? clinician) =>
-        clinician is null ? ApiError.UnknownPerson
-        : !caller.MayManageBlocksOf(clinician.Key.Id) ? ApiError.RoleFunctionMissing
-        : !clinician.IsActive ? BlockErrors.ClinicianInactive
-        : clinician.ContactType != ContactType.Clinician ? BlockErrors.NotAClinician
-        : null;
-
-    /// <summary>A path id that is no guid is no block's, and nobody's is a deleted one.</summary>
-    private static async Task<BlockDefinition?> Find(IGrainFactory grains, Caller caller, string id) =>
-        Guids.TryParse(id, out var blockId) ? await grains.AvailabilityBlockList(caller.HospitalId).Find(blockId) : null;
 
     /// <summary>Nothing: everybody's. Numbers that nobody has, or whose blocks the caller may not see, match none.</summary>
     private static async Task<ImmutableArray<Guid>?> Clinicians(

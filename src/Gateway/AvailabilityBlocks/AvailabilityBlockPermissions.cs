@@ -25,4 +25,15 @@ internal static class AvailabilityBlockPermissions
 
     /// <summary>The only clinician whose blocks the caller may read; nothing where they may read everybody's.</summary>
     public static Guid? OnlyReadsBlocksOf(this Caller caller) => caller.HasAny(ReadsAll) ? null : caller.PersonId;
+
+    /// <summary>
+    /// Why the caller may not open a block of this clinician, in the contract's order: the person exists, the caller may,
+    /// the person is fit for it.
+    /// </summary>
+    public static ApiError? RefuseBlockOf(this Caller caller, Person? clinician) =>
+        clinician is null ? ApiError.UnknownPerson
+        : !caller.MayManageBlocksOf(clinician.Key.Id) ? ApiError.RoleFunctionMissing
+        : !clinician.IsActive ? BlockErrors.ClinicianInactive
+        : clinician.ContactType != ContactType.Clinician ? BlockErrors.NotAClinician
+        : null;
 }

@@ -27,6 +27,12 @@ internal sealed partial record ApiError : IResult
     /// <summary>The zone in which <see cref="Alternatives"/> are written.</summary>
     public DateTimeZone Zone { get; init; } = DateTimeZone.Utc;
 
+    /// <summary>Live appointments that stand in the way; answered, even when empty, only where they are set.</summary>
+    public ImmutableArray<Guid>? Appointments { get; init; }
+
+    /// <summary>Holds that stand in the way; answered, even when empty, only where they are set.</summary>
+    public ImmutableArray<Guid>? Holds { get; init; }
+
     /// <summary>In whole seconds, rounded up.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

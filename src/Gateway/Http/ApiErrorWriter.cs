@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,6 +12,8 @@ internal static class ApiErrorWriter
     private static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
     private static readonly JsonEncodedText Errors = JsonEncodedText.Encode("errors");
     private static readonly JsonEncodedText Alternatives = JsonEncodedText.Encode("alternatives");
+    private static readonly JsonEncodedText Appointments = JsonEncodedText.Encode("appointments");
+    private static readonly JsonEncodedText Holds = JsonEncodedText.Encode("holds");
     private static readonly JsonEncodedText StartTime = JsonEncodedText.Encode("startTime");
     private static readonly JsonEncodedText EndTime = JsonEncodedText.Encode("endTime");
     private static readonly JsonEncodedText CallResult = JsonEncodedText.Encode("spCallResult");
@@ -133,6 +136,8 @@ internal static class ApiErrorWriter
             json.WriteEndObject();
         }
 
+        WriteIds(json, Appointments, error.Appointments);
+        WriteIds(json, Holds, error.Holds);
         if (error.Alternatives is { } alternatives)
         {
             json.WriteStartArray(Alternatives);
@@ -146,5 +151,21 @@ internal static class ApiErrorWriter
 
             json.WriteEndArray();
         }
+    }
+
+    private static void WriteIds(Utf8JsonWriter json, JsonEncodedText name, ImmutableArray<Guid>? ids)
+    {
+        if (ids is not { } some)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var id in some)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -19,6 +19,13 @@ internal static class ErrorSchema
             ["startTime", "endTime"],
             ("startTime", Of(JsonSchemaType.String)),
             ("endTime", Of(JsonSchemaType.String))))),
+        ("appointments", Array(new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Format = "uuid",
+            Description = "Live appointments that stand in the way of a block's change.",
+        })),
+        ("holds", Array(new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" })),
         ("spCallResult", Object(
             ["DbName", "Result", "Duration", "ErrorCode", "Error", "ExErrorCode", "ExError"],
             ("DbName", Of(JsonSchemaType.String)),

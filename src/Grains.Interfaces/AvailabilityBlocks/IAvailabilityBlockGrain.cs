@@ -27,6 +27,10 @@ public interface IAvailabilityBlockGrain : IGrainWithGuidCompoundKey
     [Alias("release-hold")]
     Task<ReleaseHoldStatus> ReleaseHold(ReleaseHold command);
 
+    /// <summary>Changes or closes the block. Called by the grain of the clinician whose it shall be.</summary>
+    [Alias("redefine")]
+    Task<RedefineAnswer> Redefine(RedefineBlock command);
+
     /// <summary>
     /// A hint, which may be lost or late: somebody else changed this block's times in the store. What is remembered is
     /// confirmed before the next refusal.

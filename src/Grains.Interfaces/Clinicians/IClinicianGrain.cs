@@ -9,6 +9,10 @@ public interface IClinicianGrain : IGrainWithGuidCompoundKey
     /// <summary>Opens blocks, all or none, in one commit. Blocks that stand already as asked for count as opened.</summary>
     [Alias("open")]
     Task<OpenStatus> Open(OpenBlocks command);
+
+    /// <summary>Changes or closes a block that shall be this clinician's, whosever it is now.</summary>
+    [Alias("redefine")]
+    Task<RedefineAnswer> Redefine(RedefineBlock command);
 }
 
 /// <summary>Blocks to open; all of the grain's clinician.</summary>

@@ -22,4 +22,7 @@ internal sealed partial class AvailabilityBlockGrain
 
     [LoggerMessage(LogLevel.Debug, "Releasing hold {HoldId} from block {Block}: {Status}")]
     private partial void LogHoldReleased(Key block, Guid holdId, ReleaseHoldStatus status);
+
+    [LoggerMessage(LogLevel.Debug, "Redefining block {Block}: {Status}")]
+    private partial void LogRedefined(Key block, RedefineStatus status);
 }

@@ -91,6 +91,15 @@ internal sealed partial class AvailabilityBlockGrain(
         return status;
     }
 
+    public async Task<RedefineAnswer> Redefine(RedefineBlock command)
+    {
+        var ask = new RedefineAsk(command, time);
+        var answer = ask.AnswerOf(await Decide(ask));
+        Instruments.Decided("redefine", answer.Status);
+        LogRedefined(Desk.Key, answer.Status);
+        return answer;
+    }
+
     public Task Doubt()
     {
         Desk.Doubt();

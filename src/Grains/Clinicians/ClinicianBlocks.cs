@@ -26,6 +26,16 @@ internal static class ClinicianBlocks
             : (OpenStatus.Opened, toOpen);
     }
 
+    /// <summary>Whether the clinician has the time for a block as it shall be; a deleted one takes none.</summary>
+    public static RedefineStatus Redefine(this ClinicianCalendar? calendar, RedefineBlock command)
+    {
+        var next = command.Next;
+        return calendar is null ? RedefineStatus.ClinicianUnknown
+            : !next.IsDeleted && calendar.Blocks.Any(other => other.Key != next.Key && other.Time.Overlaps(next.Time))
+                ? RedefineStatus.Overlaps
+            : RedefineStatus.Redefined;
+    }
+
     /// <summary>From the first block's start to the last one's end.</summary>
     public static TimeRange Span(this OpenBlocks command) =>
         new(command.Blocks.Min(block => block.Time.Start), command.Blocks.Max(block => block.Time.End));

@@ -19,6 +19,24 @@ internal sealed partial class ClinicianGrain(IScheduleStore store, ILogger<Clini
         return status;
     }
 
+    public async Task<RedefineAnswer> Redefine(RedefineBlock command)
+    {
+        var clinician = this.ScheduleKey();
+        if (command.Next.ClinicianId != clinician.Id || command.Next.Key.HospitalId != clinician.HospitalId)
+        {
+            throw new ArgumentException("The block shall be this clinician's.", nameof(command));
+        }
+
+        var calendar = await store.LoadClinicianCalendar(clinician, command.Next.Time);
+        var status = calendar.Redefine(command);
+        var answer = status == RedefineStatus.Redefined
+            ? await GrainFactory.AvailabilityBlock(command.Next.Key)
+                .Redefine(command with { ClinicianVersion = calendar!.Version })
+            : new RedefineAnswer(status);
+        LogRedefined(clinician, command.Next.Key.Id, answer.Status);
+        return answer;
+    }
+
     private async Task<OpenStatus> Decide(OpenBlocks command)
     {
         var clinician = this.ScheduleKey();
@@ -60,4 +78,7 @@ internal sealed partial class ClinicianGrain(IScheduleStore store, ILogger<Clini
 
     [LoggerMessage(LogLevel.Information, "Opening {Count} blocks of clinician {Clinician}: {Status}")]
     private partial void LogOpened(Key clinician, int count, OpenStatus status);
+
+    [LoggerMessage(LogLevel.Information, "Redefining block {Block} for clinician {Clinician}: {Status}")]
+    private partial void LogRedefined(Key clinician, Guid block, RedefineStatus status);
 }
