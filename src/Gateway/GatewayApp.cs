@@ -24,9 +24,9 @@ internal static class GatewayApp
     public static void MapGateway(this WebApplication app)
     {
         app.UseApi();
-        app.UseApiPage();
         app.UseCallers();
         app.UseCallerLimit();
+        app.MapApiPage();
         app.MapUserSessions();
         app.MapReferenceData();
         app.MapHospitalImport();

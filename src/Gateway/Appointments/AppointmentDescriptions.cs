@@ -51,6 +51,7 @@ internal static class AppointmentDescriptions
         .TakesBody(typeof(AppointmentRequest), AppointmentRequestValidator.Of(side, isNew: true))
         .WithExample("Tomorrow's block of the demo hospital", services => SampleBooking.Json(services, side))
         .Answers(typeof(AppointmentResponse), hasVersion: true)
+        .WithAnswerExample("The API page's sample", SampleAnswer.Json)
         .DescribesErrors([.. Placing, ApiError.KeyReused(), .. Refused(side)]);
 
     public static void DescribeReschedule(this IEndpointConventionBuilder endpoint, Side side) => endpoint
@@ -60,11 +61,13 @@ internal static class AppointmentDescriptions
         .TakesBody(typeof(AppointmentRequest), AppointmentRequestValidator.Of(side, isNew: false))
         .WithExample("Tomorrow's block of the demo hospital", services => SampleBooking.Json(services, side))
         .Answers(typeof(AppointmentResponse), hasVersion: true)
+        .WithAnswerExample("The API page's sample", SampleAnswer.Json)
         .DescribesErrors([ApiError.UnknownAppointment, .. Placing, ApiError.VersionMismatch(), .. Refused(side)]);
 
     public static void DescribeGet(this IEndpointConventionBuilder endpoint, Side side) => endpoint
         .WithSummary("Reads an appointment")
         .Answers(typeof(AppointmentResponse), hasVersion: true)
+        .WithAnswerExample("The API page's sample", SampleAnswer.Json)
         .DescribesErrors([ApiError.UnknownAppointment, ApiError.NotYourAppointment, .. Refused(side)]);
 
     public static void DescribeList(this IEndpointConventionBuilder endpoint, Side side) => endpoint

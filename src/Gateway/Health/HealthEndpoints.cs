@@ -12,8 +12,10 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", IResult () => EmptyAnswer.Ok);
-        routes.MapGet("/health/ready", Ready);
+        routes.MapGet("/health/live", IResult () => EmptyAnswer.Ok)
+            .WithTags("Health").WithSummary("Whether the process runs").Answers();
+        routes.MapGet("/health/ready", Ready)
+            .WithTags("Health").WithSummary("Whether it can book").Answers().DescribesErrors(NotReady);
     }
 
     /// <summary>Not ready from the moment in which it is told to stop, so that nobody sends it new work.</summary>

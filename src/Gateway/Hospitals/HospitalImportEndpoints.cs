@@ -32,10 +32,21 @@ internal static class HospitalImportEndpoints
             .RequireStaff()
             .RequireFunction(RoleFunctions.ManageHospital)
             .WithLimits(MostBytes, LongestImport)
-            .TakesBody(typeof(HospitalFile))
+            .TakesBody(typeof(HospitalFile), new HospitalFileValidator())
             .WithExample("The demo hospital", _ => DemoHospitalFile())
             .Answers(typeof(HospitalImportResponse))
+            .WithAnswerExample("The demo hospital, imported for the first time", Imported)
             .DescribesErrors(ApiError.OnlyStaff, ApiError.RoleFunctionMissing, ApiError.BodyTooLarge, ApiError.NotJson);
+
+    private const string Imported = """
+        {
+          "hospitalId": 126, "serviceTypes": 2, "codesets": 2, "people": 4, "availabilityBlocks": 1,
+          "added": { "serviceTypes": 2, "codesets": 2, "people": 4, "availabilityBlocks": 1 },
+          "changed": { "serviceTypes": 0, "codesets": 0, "people": 0, "availabilityBlocks": 0 },
+          "unchanged": { "serviceTypes": 0, "codesets": 0, "people": 0, "availabilityBlocks": 0 },
+          "passwordsHashed": 3
+        }
+        """;
 
     private static string DemoHospitalFile()
     {

@@ -23,6 +23,19 @@ internal sealed class HospitalFile
     public Field<ImmutableArray<Field<BlockRecord>>> AvailabilityBlocks { get; init; }
 }
 
+/// <summary>What a file needs; records are checked one by one.</summary>
+internal sealed class HospitalFileValidator : RequestValidator<HospitalFile>
+{
+    public HospitalFileValidator()
+    {
+        RuleFor(file => file.Hospital).Required();
+        RuleFor(file => file.ServiceTypes).Optional();
+        RuleFor(file => file.Codesets).Optional();
+        RuleFor(file => file.People).Optional();
+        RuleFor(file => file.AvailabilityBlocks).Optional();
+    }
+}
+
 /// <summary>Reads single records, and names them by their position where something is wrong with them.</summary>
 internal static class ImportRecords
 {

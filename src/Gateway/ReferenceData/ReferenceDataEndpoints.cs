@@ -21,16 +21,27 @@ internal static class ReferenceDataEndpoints
             .WithTags("Reference data")
             .WithSummary("Codes of the hospital, such as the concerns that an appointment's intakeMetadata names")
             .Answers(typeof(Listing<CodesetAnswer>))
+            .WithAnswerExample("A secondary concern", """
+                {
+                  "data": [ { "name": "consultsecondaryconcerns", "hospitalId": 126,
+                              "codes": [ { "codeId": 2401, "text": "Headache", "displayOrder": 1 } ] } ],
+                  "total": 1
+                }
+                """)
             .DescribesErrors(ApiError.TokenInvalid, CodesetUnknown, ApiError.UnknownHospital);
         routes.MapGet("/api/v2/timezones", GetTimeZones)
             .WithTags("Reference data")
             .WithSummary("The time zones that zonedTime names")
             .Answers(typeof(Listing<TimeZoneAnswer>))
+            .WithAnswerExample("One of them", """{ "data": [ { "id": 1, "name": "Africa/Abidjan" } ], "total": 1 }""")
             .DescribesErrors(ApiError.TokenInvalid);
         routes.MapGet("/api/v3/service-types", GetServiceTypes)
             .WithTags("Reference data")
             .WithSummary("What the hospital offers, and how long it takes")
             .Answers(typeof(Listing<ServiceTypeAnswer>))
+            .WithAnswerExample(
+                "One of the demo hospital's",
+                """{ "data": [ { "id": 307, "name": "Self-Scheduling", "durationMinutes": 15 } ], "total": 1 }""")
             .DescribesErrors(ApiError.TokenInvalid);
     }
 

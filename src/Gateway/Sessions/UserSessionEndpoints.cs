@@ -19,11 +19,14 @@ internal static class UserSessionEndpoints
             .TakesBody(typeof(UserSessionRequest))
             .WithExample("guardian", _ => GuardiansLogin)
             .Answers(typeof(UserSessionResponse))
+            .WithAnswerExample("A session", Session)
             .DescribesErrors(ApiError.LoginFailed, LoginElsewhere);
         sessions.MapPost("renewal", Renew)
             .NeedsNoToken()
             .TakesBody(typeof(RenewalRequest))
+            .WithExample("The token of the session that shall go on", _ => $$"""{"accessToken":"{{Token}}"}""")
             .Answers(typeof(UserSessionResponse))
+            .WithAnswerExample("A new session", Session)
             .DescribesErrors(ApiError.TokenInvalid, LoginElsewhere);
         sessions.MapDelete("", End)
             .Answers()
@@ -33,6 +36,16 @@ internal static class UserSessionEndpoints
     // The demo hospital's guardian.
     private const string GuardiansLogin =
         """{"hospitalId":126,"userTypeId":1,"email":"guardian@example.org","password":"guardian-demo-1"}""";
+
+    private const string Token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI5ZjBjNmE0ZSJ9.c2lnbmF0dXJl";
+
+    private const string Session =
+        $$"""
+        {
+          "apiSessionId": "0f8fad5b-d9cb-469f-a165-70867728950e", "accessToken": "{{Token}}",
+          "expires": "2019-03-14T18:48:00-04:00"
+        }
+        """;
 
     private static ValueTask<object?> RefuseWhereElsewhere(
         EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

@@ -29,14 +29,24 @@ internal sealed class DescribedOperations(IServiceProvider services) : IOperatio
 
         DescribeParameters(operation, metadata.OfType<HeaderDescription>());
         AddQuery(operation, metadata.OfType<QueryDescription>());
-        if (isApi)
+        var answer = metadata.OfType<AnswerDescription>().LastOrDefault();
+        if (isApi || answer is not null)
         {
             operation.Responses = [];
-            AddAnswer(operation.Responses, metadata.OfType<AnswerDescription>().LastOrDefault(), context);
+            AddAnswer(operation.Responses, answer, context);
             AddAnswerExamples(operation.Responses, metadata.OfType<AnswerExample>());
-            ErrorResponses.Add(operation.Responses, context, needsToken, body is not null);
+            ErrorResponses.Add(
+                operation.Responses,
+                context,
+                needsToken ? ErrorResponses.OfTokens : [],
+                body is null ? [] : ErrorResponses.OfBodies(FirstRequired(operation.RequestBody!)),
+                isApi ? ErrorResponses.OfEvery : []);
         }
     }
+
+    /// <summary>The member whose absence is told first; nothing where none has to be there.</summary>
+    private static string? FirstRequired(IOpenApiRequestBody body) =>
+        body.Content![Json].Schema?.Required?.FirstOrDefault();
 
     private OpenApiRequestBody Body(
         BodyDescription body, IEnumerable<BodyExample> examples, OperationFilterContext context) => new()

@@ -12,9 +12,10 @@ internal static class ErrorResponses
 {
     private const string Json = "application/json";
     private const string SchemaId = "Error";
-    private const string NoGuid = "participants[1].personId must be a guid";
 
-    private static readonly ApiError[] OfEvery =
+    public static readonly ApiError[] OfTokens = [ApiError.TokenInvalid];
+
+    public static readonly ApiError[] OfEvery =
     [
         ApiError.TooManyRequests(TimeSpan.FromSeconds(1)),
         ApiError.OutcomeUnknown,
@@ -22,28 +23,30 @@ internal static class ErrorResponses
         ApiError.TimedOut,
     ];
 
-    private static readonly ApiError[] OfBodies =
+    /// <param name="firstRequired">A member of the body that has to be there; nothing: none has to.</param>
+    public static ApiError[] OfBodies(string? firstRequired) =>
     [
-        ApiError.Invalid(
-            NoGuid, new Dictionary<string, string[]> { ["participants[1].personId"] = [NoGuid] }),
+        .. firstRequired is null ? [] : new[] { Missing(firstRequired) },
         ApiError.Invalid("The body is malformed JSON"),
         ApiError.BodyTooLarge,
         ApiError.NotJson,
     ];
 
-    public static void Add(OpenApiResponses responses, OperationFilterContext context, bool needsToken, bool hasBody)
+    /// <summary>The endpoint's own errors, and those that it shares with others.</summary>
+    public static void Add(
+        OpenApiResponses responses, OperationFilterContext context, params IEnumerable<IEnumerable<ApiError>> shared)
     {
         var own = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<ErrorDescription>()
             .SelectMany(description => description.Errors);
-        var all = own
-            .Concat(needsToken ? [ApiError.TokenInvalid] : [])
-            .Concat(hasBody ? OfBodies : [])
-            .Concat(OfEvery);
+        var all = own.Concat(shared.SelectMany(errors => errors));
         foreach (var status in all.GroupBy(error => error.Status).OrderBy(group => group.Key))
         {
             responses[$"{status.Key}"] = Response([.. status.DistinctBy(error => error.Message)], Schema(context));
         }
     }
+
+    private static ApiError Missing(string member) => ApiError.Invalid(
+        $"{member} is required", new Dictionary<string, string[]> { [member] = [$"{member} is required"] });
 
     private static OpenApiResponse Response(IReadOnlyList<ApiError> errors, IOpenApiSchema schema) => new()
     {

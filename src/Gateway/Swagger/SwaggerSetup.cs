@@ -35,33 +35,37 @@ internal static class SwaggerSetup
             page.OperationFilter<DescribedOperations>();
         });
 
-    /// <summary>Behind <see cref="ApiPipeline.UseApi"/>; serves nothing where <c>Api:Swagger</c> is false.</summary>
-    public static IApplicationBuilder UseApiPage(this IApplicationBuilder app)
+    /// <summary>
+    /// Serves nothing where <c>Api:Swagger</c> is false. The page is an endpoint with its own small pipeline: calls of the
+    /// API do not pass it.
+    /// </summary>
+    public static void MapApiPage(this IEndpointRouteBuilder routes)
     {
-        if (!app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.Swagger)
+        if (routes.ServiceProvider.GetRequiredService<IOptions<ApiOptions>>().Value.Swagger)
         {
-            return app;
+            routes.Map("/swagger/{**rest}", Page(routes.CreateApplicationBuilder())).ExcludeFromDescription();
         }
+    }
 
+    private static RequestDelegate Page(IApplicationBuilder app)
+    {
         app.Use(static (context, next) =>
         {
-            if (context.Request.Path.StartsWithSegments("/swagger"))
-            {
-                context.Response.Headers.ContentSecurityPolicy = OnlyFromHere;
-                context.Response.Headers.XContentTypeOptions = "nosniff";
-            }
-
+            // What serves files leaves requests alone that an endpoint was found for.
+            context.SetEndpoint(null);
+            context.Response.Headers.ContentSecurityPolicy = OnlyFromHere;
+            context.Response.Headers.XContentTypeOptions = "nosniff";
             return next(context);
         });
-        return app
-            .UseSwagger()
-            .UseSwaggerUI(page =>
-            {
-                page.DocumentTitle = "Scheduling";
-                page.SwaggerEndpoint($"{Document}/swagger.json", "Scheduling");
-                page.EnablePersistAuthorization();
-                page.DisplayRequestDuration();
-            });
+        app.UseSwagger();
+        app.UseSwaggerUI(page =>
+        {
+            page.DocumentTitle = "Scheduling";
+            page.SwaggerEndpoint($"{Document}/swagger.json", "Scheduling");
+            page.EnablePersistAuthorization();
+            page.DisplayRequestDuration();
+        });
+        return app.Build();
     }
 
     /// <summary><c>Listing&lt;CodeAnswer&gt;</c> is named CodeAnswerListing.</summary>

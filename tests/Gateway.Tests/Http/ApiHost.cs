@@ -46,9 +46,9 @@ internal sealed class ApiHost : IAsyncDisposable, ILoggerProvider
         services?.Invoke(builder.Services);
         var host = new ApiHost(builder);
         host.app.UseApi();
-        host.app.UseApiPage();
         host.app.Use(Authenticate);
         host.app.UseCallerLimit();
+        host.app.MapApiPage();
         map(host.app);
         await host.app.StartAsync();
         return host;

@@ -67,6 +67,57 @@ public sealed class PageExampleTests(TestGateway gateway) : IClassFixture<TestGa
         });
     }
 
+    [Theory]
+    [InlineData("/api/v3/admin/hospitals/import", "hospital is required")]
+    [InlineData("/api/v3/auth/user-sessions", "hospitalId is required")]
+    [InlineData("/api/v3/auth/user-sessions/renewal", "accessToken is required")]
+    [InlineData("/api/v3/patients/appointments", "availabilityBlockId is required")]
+    public async Task Fault_of_shape_that_is_shown_is_the_endpoints_own(string path, string message)
+    {
+        var examples = (await Document())["paths"]![path]!["post"]!["responses"]!["400"]!["content"]!["application/json"]!
+            ["examples"]!;
+
+        Assert.Equal(message, (string)examples[message]!["value"]!["message"]!);
+        Assert.Single(
+            examples.AsObject(), example => example.Value!["value"]!["errors"] is { } && example.Key.EndsWith("required", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Appointments")]
+    [InlineData("Hospitals")]
+    [InlineData("People")]
+    [InlineData("Reference data")]
+    [InlineData("User sessions")]
+    public async Task Every_body_that_is_taken_or_answered_has_an_example(string tag)
+    {
+        var operations = (await Document())["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => (path.Key, operation.Value)))
+            .Where(operation => operation.Value!["tags"]!.AsArray().Any(name => (string)name! == tag))
+            .ToList();
+        Assert.NotEmpty(operations);
+        var bodies = operations.SelectMany(operation => new[]
+        {
+            (operation.Key, operation.Value!["requestBody"]?["content"]),
+            (operation.Key, operation.Value!["responses"]!["200"]!["content"]),
+        });
+
+        Assert.All(
+            bodies.Where(body => body.Item2 is not null),
+            body => Assert.True(body.Item2!["application/json"]?["examples"] is { }, body.Key));
+    }
+
+    [Fact]
+    public async Task Calls_of_the_API_and_the_page_are_apart()
+    {
+        var page = await gateway.Raw.Send("GET", "/swagger/index.html");
+        var nothing = await gateway.Raw.Send("GET", "/swagger/nothing");
+        var call = await gateway.Raw.Send("GET", "/api/v3/service-types");
+
+        Assert.Equal(200, page.Status);
+        Assert.Equal((404, 1000404), (nothing.Status, nothing.Code));
+        Assert.False(call.Headers.ContainsKey("Content-Security-Policy"));
+    }
+
     private async Task<JsonNode> Example(string path, string method) =>
         (await Examples(path, method)).First().Value!["value"]!.DeepClone();
 

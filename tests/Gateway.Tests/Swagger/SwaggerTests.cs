@@ -25,7 +25,7 @@ public sealed partial class SwaggerTests
         var invalid = post["responses"]!["400"]!["content"]!["application/json"]!;
         Assert.Equal("#/components/schemas/Error", (string)invalid["schema"]!["$ref"]!);
         Assert.Equal(1000404, (int)invalid["examples"]!["Appointment does not exist"]!["value"]!["responseCode"]!);
-        Assert.NotNull(invalid["examples"]!["participants[1].personId must be a guid"]!["value"]!["errors"]);
+        Assert.NotNull(invalid["examples"]!["blockId is required"]!["value"]!["errors"]!["blockId"]);
         Assert.NotNull(post["responses"]!["401"]!["headers"]!["WWW-Authenticate"]);
         Assert.NotNull(post["responses"]!["503"]!["headers"]!["Retry-After"]);
         Assert.NotNull(post["responses"]!["200"]!["headers"]!["ETag"]);
