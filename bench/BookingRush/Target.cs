@@ -1,46 +1,47 @@
 namespace Scheduling.BookingRush;
 
-/// <summary>The gateway that is measured: somebody's, or one started for the run on a folder of its own.</summary>
+/// <summary>The gateways that are asked: somebody's, or one started for the run on a folder of its own.</summary>
 internal sealed class Target : IAsyncDisposable
 {
-    private readonly GatewayProcess? _own;
-    private readonly DirectoryInfo? _folder;
+    private readonly GatewayProcess? own;
+    private readonly DirectoryInfo? folder;
 
-    private Target(Uri address, Tokens tokens, GatewayProcess? own, DirectoryInfo? folder)
+    private Target(IReadOnlyList<Uri> addresses, FileInfo? signingKey, GatewayProcess? own, DirectoryInfo? folder)
     {
-        (Address, Tokens, _own, _folder) = (address, tokens, own, folder);
+        (Addresses, SigningKey, this.own, this.folder) = (addresses, signingKey, own, folder);
     }
 
-    public Uri Address { get; }
+    public IReadOnlyList<Uri> Addresses { get; }
 
-    public Tokens Tokens { get; }
+    /// <summary>Of a gateway that was started here.</summary>
+    public FileInfo? SigningKey { get; }
 
     /// <summary>Nothing where somebody else started it.</summary>
-    public int? Process => _own?.Id;
+    public int? Process => own?.Id;
 
-    public static async Task<Target> Open(Uri? address, FileInfo? key)
+    /// <param name="addresses">None: a gateway is started.</param>
+    public static async Task<Target> Open(IReadOnlyList<Uri> addresses)
     {
-        if (address is not null)
+        if (addresses.Count > 0)
         {
-            var path = key?.FullName ?? throw new ArgumentException("--target needs --signing-key.");
-            return new Target(address, Tokens.ReadKey(path, TimeProvider.System), null, null);
+            return new Target(addresses, null, null, null);
         }
 
         var folder = Directory.CreateTempSubdirectory("booking-rush-");
         var gateway = await GatewayProcess.Start(folder.FullName);
-        var tokens = Tokens.ReadKey(Path.Combine(folder.FullName, "data", "signing-key"), TimeProvider.System);
-        return new Target(gateway.Address, tokens, gateway, folder);
+        var key = new FileInfo(Path.Combine(folder.FullName, "data", "signing-key"));
+        return new Target([gateway.Address], key, gateway, folder);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_own is not null)
+        if (own is not null)
         {
-            _own.Terminate();
-            await _own.End();
-            await _own.DisposeAsync();
+            own.Terminate();
+            await own.End();
+            await own.DisposeAsync();
         }
 
-        _folder?.Delete(recursive: true);
+        folder?.Delete(recursive: true);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class Rush(RushHospital hospital, Tokens tokens, IReadOnlyList<A
 
     public static async Task<Rush> Prepare(Uri gateway, Tokens tokens)
     {
-        var workload = new Workload("three rivals", 20, 0, 3, Outcome.Booked, 0);
+        var workload = new Workload(Blocks: 20, Rivals: 3);
         var hospital = RushHospital.Plan(
             1, workload.Blocks, Workload.SlotsPerBlock, workload.Patients, TimeProvider.System);
         await hospital.Import(gateway, tokens);

@@ -1,0 +1,64 @@
+namespace Scheduling.BookingRush;
+
+/// <summary>Whether those who heard "taken" could have heard it from somebody who told the truth.</summary>
+internal sealed class RefusalRules(Cells cells, Findings findings, int capacity)
+{
+    /// <summary>A refusal may rest on what was true this long before the request: microseconds.</summary>
+    public const long Staleness = 250_000;
+
+    private readonly Dictionary<Guid, List<Life>> patients = [];
+    private readonly HashSet<(Guid Block, int Slot)> refused = [];
+
+    /// <summary>Slots that somebody was refused.</summary>
+    public IReadOnlySet<(Guid Block, int Slot)> Refused => refused;
+
+    public void Know(Life life)
+    {
+        if (!patients.TryGetValue(life.Patient, out var lives))
+        {
+            patients[life.Patient] = lives = [];
+        }
+
+        lives.Add(life);
+    }
+
+    public void Check(Operation operation)
+    {
+        if (operation is not { Outcome: Outcome.Taken, Block: { } block, From: { } from, To: { } to })
+        {
+            return;
+        }
+
+        var slots = cells.Slots(from, to).ToList();
+        slots.ForEach(slot => refused.Add((block, slot)));
+        var isJustified = slots.Exists(slot => IsFull(operation, block, slot)) || HasPatient(operation, from, to);
+        findings.Check(Rule.RefusalsJustified, isJustified, () =>
+            $"Patient {operation.Patient} was told at {Time(operation.Return):HH:mm:ss.fff} that {from:yyyy-MM-dd HH:mm} "
+            + $"in block {block} is taken, and nobody had it.");
+    }
+
+    private bool IsFull(Operation asked, Guid block, int slot)
+    {
+        var others = 0;
+        foreach (var life in cells.At(block, slot))
+        {
+            if (MayMatter(life, asked) && ++others >= capacity)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasPatient(Operation asked, DateTimeOffset from, DateTimeOffset to) =>
+        patients.GetValueOrDefault(asked.Patient)?.Exists(life => life.Overlaps(from, to) && MayMatter(life, asked)) == true;
+
+    /// <summary>An appointment never collides with itself.</summary>
+    private static bool MayMatter(Life life, Operation asked) =>
+        life.MayTouch(asked.Invoke - Staleness, asked.Return)
+        && (life.Appointment is null || asked.Appointment is null || life.Appointment != asked.Appointment);
+
+    private static DateTimeOffset Time(long microseconds) =>
+        DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+}

@@ -1,0 +1,24 @@
+namespace Scheduling.BookingRush;
+
+/// <summary>How the process ends. A broken invariant outweighs everything else, an interruption a threshold.</summary>
+internal static class ExitCode
+{
+    public const int Fine = 0;
+    public const int Usage = 2;
+
+    /// <summary>The gateway did not tell the truth.</summary>
+    public const int InvariantBroken = 3;
+
+    /// <summary>Nobody listens, or nothing at all was answered.</summary>
+    public const int Unreachable = 4;
+
+    public const int ThresholdFailed = 99;
+    public const int Interrupted = 130;
+
+    public static int Of(AuditResult? audit, bool interrupted, bool answered, IEnumerable<ThresholdResult> thresholds) =>
+        audit is { Broken: > 0 } ? InvariantBroken
+        : interrupted ? Interrupted
+        : !answered ? Unreachable
+        : thresholds.All(threshold => threshold.IsKept) ? Fine
+        : ThresholdFailed;
+}

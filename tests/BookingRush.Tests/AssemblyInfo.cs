@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// Signals.
+[assembly: SupportedOSPlatform("linux")]
