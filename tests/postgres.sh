@@ -4,16 +4,19 @@
 #   tests/postgres.sh start DIRECTORY   makes and starts it; prints its connection string, and nothing else
 #   tests/postgres.sh stop DIRECTORY    stops it and removes the directory
 #   tests/postgres.sh restart DIRECTORY kills it as a crash would, and starts it again on the same port
+#   tests/postgres.sh kill DIRECTORY    the first half of that; "run" is the second
 set -euo pipefail
 
 main() {
-    local action=${1:?start, stop or restart} directory=${2:?a directory}
+    local action=${1:?start, stop, restart, kill or run} directory=${2:?a directory}
     bin=$(newest_bin)
     case $action in
     start) start "$directory" ;;
     stop) stop "$directory" ;;
     restart) restart "$directory" ;;
-    *) echo "$0: start, stop or restart" >&2 && return 2 ;;
+    kill) crash "$directory" ;;
+    run) run "$directory" "$(cat "$directory/port")" ;;
+    *) echo "$0: start, stop, restart, kill or run" >&2 && return 2 ;;
     esac
 }
 
@@ -86,10 +89,14 @@ restart() {
     run "$1" "$(cat "$1/port")"
 }
 
+crash() {
+    as_server "$bin/pg_ctl" stop --pgdata="$1/data" --wait --silent --mode=immediate
+}
+
 stop() {
     local status=0
     if [ -f "$1/data/postmaster.pid" ]; then
-        as_server "$bin/pg_ctl" stop --pgdata="$1/data" --wait --silent --mode=immediate || status=$?
+        crash "$1" || status=$?
     fi
     rm -rf "$1"
     return "$status"

@@ -4,6 +4,6 @@ namespace Scheduling;
 [Alias("scheduling.store-health-grain")]
 public interface IStoreHealthGrain : IGrainWithIntegerKey
 {
-    [Alias("check")]
+    [Alias("check"), Repeatable]
     Task<bool> Check();
 }

@@ -1,33 +1,31 @@
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Scheduling.Silo.Hosting;
 
 namespace Scheduling.Gateway.Embedded;
 
 /// <summary>What whoever started the program reads when it is ready: where the page is, and how to log in.</summary>
 internal static class Banner
 {
-    public static void ShowBannerWhenReady(this WebApplication app, DataDirectory directory) =>
-        app.Lifetime.ApplicationStarted.Register(() => Console.Write(Text(app, directory)));
-
-    private static string Text(WebApplication app, DataDirectory directory)
+    /// <param name="app">The process.</param>
+    /// <param name="data">Where everything is kept, in words.</param>
+    public static string Text(WebApplication app, string data)
     {
         var server = app.Services.GetRequiredService<IServer>();
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var text = new StringBuilder()
             .AppendLine($"  page     {address}/swagger")
-            .AppendLine($"  data     {directory.Path}");
+            .AppendLine($"  data     {data}");
         if (app.Configuration["Auth:Authority"] is { Length: > 0 } authority)
         {
             text.AppendLine($"  log in   at {authority}, whose tokens are accepted here");
         }
-        else if (app.Services.GetRequiredService<DemoHospital>().IsThere)
+        else if (app.Services.GetService<DemoHospital>() is { IsThere: true })
         {
             Describe(app.Services.GetRequiredService<DemoFile>(), text);
         }
 
-        return text.AppendLine("Ready. Ctrl-C stops it.").ToString();
+        return text.ToString().TrimEnd();
     }
 
     private static void Describe(DemoFile demo, StringBuilder text)

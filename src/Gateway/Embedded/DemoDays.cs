@@ -12,7 +12,7 @@ internal sealed partial class DemoDays(
     private static readonly Duration LongestSleep = Duration.FromHours(1);
     private static readonly Duration BeforeNextTry = Duration.FromMinutes(1);
 
-    private LocalDate? _opened;
+    private LocalDate? opened;
 
     /// <summary>The block of tomorrow, the file's own on the first day; nothing before it was opened.</summary>
     public Guid? TomorrowsBlock { get; private set; }
@@ -55,12 +55,12 @@ internal sealed partial class DemoDays(
         var now = time.GetUtcNow();
         var today = Instant.FromDateTimeOffset(now).InZone(zone);
         var tomorrow = today.Date.PlusDays(1);
-        if (_opened != tomorrow && !await Open(demo.BlockOn(tomorrow, zone, now)))
+        if (opened != tomorrow && !await Open(demo.BlockOn(tomorrow, zone, now)))
         {
             return BeforeNextTry;
         }
 
-        _opened = tomorrow;
+        opened = tomorrow;
         return Duration.Min(zone.AtStartOfDay(tomorrow) - today, LongestSleep);
     }
 

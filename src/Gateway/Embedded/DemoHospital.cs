@@ -17,7 +17,7 @@ internal sealed class DemoHospital(
     Passwords passwords,
     IGrainFactory grains) : BackgroundService
 {
-    private Duration _untilNextDay;
+    private Duration untilNextDay;
 
     /// <summary>Whether the demo's passwords open this folder.</summary>
     public bool IsThere { get; private set; }
@@ -40,14 +40,14 @@ internal sealed class DemoHospital(
 
         if (IsThere && rule.IsWanted)
         {
-            _untilNextDay = await days.TryOpenTomorrow();
+            untilNextDay = await days.TryOpenTomorrow();
         }
 
         await base.StartAsync(cancellationToken);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        IsThere && rule.IsWanted ? days.KeepOpening(_untilNextDay, stoppingToken) : Task.CompletedTask;
+        IsThere && rule.IsWanted ? days.KeepOpening(untilNextDay, stoppingToken) : Task.CompletedTask;
 
     private async Task Import(CancellationToken cancellationToken)
     {

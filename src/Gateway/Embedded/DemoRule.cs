@@ -10,11 +10,11 @@ internal sealed class DemoRule
 {
     private const string Setting = "Demo:Enabled";
 
-    private readonly string _unfinished;
+    private readonly string unfinished;
 
     private DemoRule(bool? wish, bool isPrivate, DataDirectory directory)
     {
-        _unfinished = Path.Combine(directory.Path, "demo-hospital.unfinished");
+        unfinished = Path.Combine(directory.Path, "demo-hospital.unfinished");
         IsWanted = wish ?? isPrivate;
         MayBePublic = isPrivate || wish == true;
     }
@@ -25,7 +25,7 @@ internal sealed class DemoRule
     public bool MayBePublic { get; }
 
     /// <summary>Whether it has yet to be imported: the folder was new, and no import of it came to its end.</summary>
-    public bool IsDue => IsWanted && File.Exists(_unfinished);
+    public bool IsDue => IsWanted && File.Exists(unfinished);
 
     /// <exception cref="StartRefusedException">The setting is neither true nor false, or has to be given.</exception>
     public static DemoRule Read(IConfiguration configuration, ListeningAddresses addresses, DataDirectory directory)
@@ -41,13 +41,13 @@ internal sealed class DemoRule
         var rule = new DemoRule(wish, addresses.AreLoopback, directory);
         if (directory.IsNew && rule.IsWanted)
         {
-            directory.MakeOwnersFile(rule._unfinished);
+            directory.MakeOwnersFile(rule.unfinished);
         }
 
         return rule;
     }
 
-    public void Done() => File.Delete(_unfinished);
+    public void Done() => File.Delete(unfinished);
 
     private static bool? Wish(string? value) => value switch
     {

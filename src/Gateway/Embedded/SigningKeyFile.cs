@@ -10,6 +10,14 @@ internal static class SigningKeyFile
     private const string Setting = "Auth:SigningKey";
     private const int Bytes = 48;
 
+    /// <summary>Takes the key from the file that is configured, where one is.</summary>
+    /// <exception cref="StartRefusedException">It cannot be read, or another key is configured too.</exception>
+    public static void UseSigningKeyFile(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        configuration[Setting] = SecretFile.Choose(Setting, configuration[Setting], configuration[$"{Setting}File"]);
+    }
+
     /// <summary>Takes the folder's key where none is configured.</summary>
     public static void UseSigningKeyOf(this WebApplicationBuilder builder, DataDirectory directory)
     {

@@ -1,4 +1,5 @@
 using Scheduling.Gateway.Http;
+using Scheduling.Silo.Management;
 
 namespace Scheduling.Gateway.Health;
 
@@ -18,9 +19,6 @@ internal static class HealthEndpoints
             .WithTags("Health").WithSummary("Whether it can book").Answers().DescribesErrors(NotReady);
     }
 
-    /// <summary>Not ready from the moment in which it is told to stop, so that nobody sends it new work.</summary>
-    private static async Task<IResult> Ready(IGrainFactory grains, IHostApplicationLifetime life) =>
-        !life.ApplicationStopping.IsCancellationRequested && await grains.GetGrain<IStoreHealthGrain>(0).Check()
-            ? EmptyAnswer.Ok
-            : NotReady;
+    private static async Task<IResult> Ready(Readiness readiness) =>
+        await readiness.Check() ? EmptyAnswer.Ok : NotReady;
 }

@@ -17,6 +17,9 @@ internal sealed class AuthOptions : IValidatableObject
     /// <summary>Signs our tokens: at least 32 bytes in base64. All gateways of a cluster have the same.</summary>
     public string? SigningKey { get; init; }
 
+    /// <summary>A file with the signing key instead.</summary>
+    public string? SigningKeyFile { get; init; }
+
     /// <summary>How long a session lasts, in minutes. Default 60, from 1 to 1,440.</summary>
     [Range(1, 1_440)]
     public int SessionMinutes { get; init; } = 60;

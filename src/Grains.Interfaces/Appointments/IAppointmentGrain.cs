@@ -7,10 +7,10 @@ namespace Scheduling;
 public interface IAppointmentGrain : IGrainWithGuidCompoundKey
 {
     /// <summary>The appointment as committed at some instant of this call; nothing where there is none.</summary>
-    [Alias("get")]
+    [Alias("get"), Repeatable]
     Task<Appointment?> Get();
 
-    [Alias("reschedule")]
+    [Alias("reschedule"), Repeatable]
     Task<RescheduleAnswer> Reschedule(RescheduleAppointment command);
 
     [Alias("cancel")]
@@ -19,7 +19,7 @@ public interface IAppointmentGrain : IGrainWithGuidCompoundKey
 
 /// <summary>Replaces time, block, people and details of a live appointment.</summary>
 [GenerateSerializer, Immutable, Alias("scheduling.reschedule-appointment")]
-public sealed record RescheduleAppointment
+public sealed record RescheduleAppointment : IRepeatedCommand
 {
     /// <summary>The block to move to; nothing: it stays where it is.</summary>
     [Id(0)] public Guid? BlockId { get; init; }
@@ -37,6 +37,9 @@ public sealed record RescheduleAppointment
     [Id(5)] public ImmutableArray<long>? IfMatch { get; init; }
 
     [Id(6)] public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>A version that was asked for is another one once the first call was done.</summary>
+    public object? Again() => IfMatch is null ? this : null;
 }
 
 /// <summary>In the order of the checks.</summary>

@@ -8,7 +8,7 @@ namespace Scheduling;
 public interface IAvailabilityBlockGrain : IGrainWithGuidCompoundKey
 {
     /// <summary>Books a new appointment. The same command again is answered with the same appointment.</summary>
-    [Alias("book")]
+    [Alias("book"), Repeatable]
     Task<BookAnswer> Book(BookAppointment command);
 
     /// <summary>Gives a live appointment another time, block or form. Called by its appointment grain.</summary>
@@ -40,7 +40,7 @@ public interface IAvailabilityBlockGrain : IGrainWithGuidCompoundKey
 }
 
 [GenerateSerializer, Immutable, Alias("scheduling.book-appointment")]
-public sealed record BookAppointment
+public sealed record BookAppointment : IRepeatedCommand
 {
     [Id(0)] public required Placement Placement { get; init; }
 
@@ -54,6 +54,9 @@ public sealed record BookAppointment
 
     /// <summary>From this instant on nobody waits for the answer.</summary>
     [Id(4)] public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>The appointment may exist already, whoever made its id.</summary>
+    public object? Again() => this with { Keyed = true };
 }
 
 /// <summary>In the order of the checks.</summary>

@@ -5,7 +5,7 @@ namespace Scheduling;
 public interface IHospitalGrain : IGrainWithIntegerKey
 {
     /// <summary>Nothing where the hospital was never imported.</summary>
-    [Alias("get")]
+    [Alias("get"), Repeatable]
     Task<Hospital?> Get();
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace Scheduling;
 public interface IPeopleGrain : IGrainWithIntegerKey
 {
     /// <summary>The people with these ids, in their order; nothing where the hospital has no such person.</summary>
-    [Alias("find")]
+    [Alias("find"), Repeatable]
     Task<ImmutableArray<Person?>> Find(ImmutableArray<Guid> ids);
 
     /// <summary>Who has this number among clinicians and other staff, read now; nothing where nobody has.</summary>
@@ -26,7 +26,7 @@ public interface IPeopleGrain : IGrainWithIntegerKey
     Task<ImportedPerson?> FindRecord(Guid id);
 
     /// <summary>What a login is checked against, read now; nothing where nobody can log in with that address.</summary>
-    [Alias("find-login")]
+    [Alias("find-login"), Repeatable]
     Task<Login?> FindLogin(UserType userType, string email);
 }
 

@@ -10,7 +10,7 @@ public interface IUserSessionsGrain : IGrainWithIntegerKey
     [Alias("end")]
     Task End(EndedSession session);
 
-    [Alias("ended")]
+    [Alias("ended"), Repeatable]
     Task<ImmutableArray<EndedSession>> GetEnded();
 }
 

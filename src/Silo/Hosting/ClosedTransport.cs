@@ -15,17 +15,17 @@ internal sealed class ClosedTransport : IConnectionListenerFactory
 
     private sealed class Listener(EndPoint endpoint) : IConnectionListener
     {
-        private readonly TaskCompletionSource<ConnectionContext?> _closed =
+        private readonly TaskCompletionSource<ConnectionContext?> closed =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public EndPoint EndPoint => endpoint;
 
         public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>
-            new(_closed.Task.WaitAsync(cancellationToken));
+            new(closed.Task.WaitAsync(cancellationToken));
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
         {
-            _closed.TrySetResult(null);
+            closed.TrySetResult(null);
             return ValueTask.CompletedTask;
         }
 

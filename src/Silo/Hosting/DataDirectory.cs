@@ -11,12 +11,12 @@ internal sealed class DataDirectory : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
 
-    private readonly FileStream _lock;
+    private readonly FileStream handle;
 
     private DataDirectory(string path, FileStream held)
     {
         Path = path;
-        _lock = held;
+        handle = held;
         IsNew = new FileInfo(ScheduleFile) is { Exists: false } or { Length: 0 };
     }
 
@@ -55,7 +55,7 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => handle.Dispose();
 
     /// <summary>Makes an empty file that only the owner reads, where there is none.</summary>
     /// <remarks>SQLite gives the files beside a database the rights of the database.</remarks>
@@ -66,7 +66,7 @@ internal sealed class DataDirectory : IDisposable
     {
         if (!IsNew && !File.Exists(SettingsFile))
         {
-            _lock.Dispose();
+            handle.Dispose();
             throw new StartRefusedException(
                 $"{SettingsFile} is missing beside {ScheduleFile}: they are kept, and restored, together.");
         }

@@ -9,16 +9,16 @@ namespace Scheduling.Silo.Hosting;
 /// </summary>
 internal sealed class StoreStage(IServiceProvider services) : ILifecycleParticipant<ISiloLifecycle>
 {
-    private IStoreLifetime? _store;
+    private IStoreLifetime? store;
 
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe(nameof(StoreStage), ServiceLifecycleStage.RuntimeStorageServices, Open, Close);
 
     private async Task Open(CancellationToken cancellationToken)
     {
-        _store = services.GetRequiredService<IStoreLifetime>();
+        store = services.GetRequiredService<IStoreLifetime>();
         await services.GetRequiredService<IScheduleStore>().Ping();
     }
 
-    private Task Close(CancellationToken cancellationToken) => _store?.Close() ?? Task.CompletedTask;
+    private Task Close(CancellationToken cancellationToken) => store?.Close() ?? Task.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -8,10 +9,11 @@ using Scheduling.Grains;
 namespace Scheduling.Silo.Settings;
 
 /// <summary>
-/// Orleans grain state (hospital settings, ended sessions) through the ADO.NET provider on a SQLite file of its own:
-/// SQLite has one writer, and that of the schedule must not wait.
+/// Orleans grain state (hospital settings, ended sessions) through the ADO.NET provider: in a cluster beside the
+/// schedule on PostgreSQL, otherwise in a SQLite file of its own, because SQLite has one writer and that of the
+/// schedule must not wait.
 /// </summary>
-public static class SettingsStorage
+internal static class SettingsStorage
 {
     /// <summary>Part of every stored key. Permanent, whatever a cluster calls itself.</summary>
     public const string ServiceId = "scheduling";
@@ -25,12 +27,21 @@ public static class SettingsStorage
     {
         silo.Services.AddSingleton(new SettingsDataSource(path));
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SettingsSchema>();
+        return silo.AddSettingsStorage(Invariant, services => services.GetRequiredService<SettingsDataSource>());
+    }
+
+    /// <param name="silo">The silo whose grains keep their state there.</param>
+    /// <param name="invariant">The provider's name for the database, which has the tables and queries already.</param>
+    /// <param name="database">Its connections.</param>
+    public static ISiloBuilder AddSettingsStorage(
+        this ISiloBuilder silo, string invariant, Func<IServiceProvider, DbDataSource> database)
+    {
         silo.Services.AddKeyedSingleton(SettingsState.Storage, new ClusterOptions { ServiceId = ServiceId });
         silo.Services.AddOptions<AdoNetGrainStorageOptions>(SettingsState.Storage)
-            .Configure<SettingsDataSource>((options, settings) => options.DataSource = settings);
+            .Configure<IServiceProvider>((options, services) => options.DataSource = database(services));
         return silo.AddAdoNetGrainStorage(SettingsState.Storage, options =>
         {
-            options.Invariant = Invariant;
+            options.Invariant = invariant;
             options.GrainStorageSerializer = Json();
         });
     }

@@ -5,9 +5,9 @@ namespace Scheduling.Cluster.Tests.Embedded;
 /// <summary>An empty folder in which somebody types the command; gone after the test.</summary>
 internal sealed class Folder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cluster-tests-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cluster-tests-");
 
-    public string Path => _folder.FullName;
+    public string Path => folder.FullName;
 
     /// <summary>A file of the data directory.</summary>
     public string Data(string name) => System.IO.Path.Combine(Path, "data", name);
@@ -18,5 +18,5 @@ internal sealed class Folder : IDisposable
 
     public Task<GatewayProcess> RunToTheEnd(params string[] arguments) => GatewayProcess.RunToTheEnd(Path, arguments);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 }

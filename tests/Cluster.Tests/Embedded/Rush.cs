@@ -12,17 +12,17 @@ internal sealed class Rush(RushHospital hospital, Tokens tokens, IReadOnlyList<A
     private const int Connections = 48;
     private const int ManyBooked = 150;
 
-    private readonly TaskCompletionSource _underway = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _booked;
-    private int _inDoubt;
+    private readonly TaskCompletionSource underway = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int booked;
+    private int inDoubt;
 
     public RunResult Result { get; } = new(attempts.Count);
 
     /// <summary>Completes when it is in full swing: many have booked, and more are waiting.</summary>
-    public Task Underway => _underway.Task;
+    public Task Underway => underway.Task;
 
     /// <summary>Requests that were sent and never answered.</summary>
-    public int InDoubt => _inDoubt;
+    public int InDoubt => inDoubt;
 
     public static async Task<Rush> Prepare(Uri gateway, Tokens tokens)
     {
@@ -67,16 +67,16 @@ internal sealed class Rush(RushHospital hospital, Tokens tokens, IReadOnlyList<A
         {
             var answer = await connection.Send(Connection.Request(
                 "POST", "/api/v3/patients/appointments", token, body, $"rush-{request}"));
-            if (Result.Record(request, answer) == Outcome.Booked && Interlocked.Increment(ref _booked) == ManyBooked)
+            if (Result.Record(request, answer) == Outcome.Booked && Interlocked.Increment(ref booked) == ManyBooked)
             {
-                _underway.SetResult();
+                underway.SetResult();
             }
 
             return true;
         }
         catch (Exception cut) when (cut is IOException or SocketException)
         {
-            Interlocked.Increment(ref _inDoubt);
+            Interlocked.Increment(ref inDoubt);
             return false;
         }
     }

@@ -1,32 +1,39 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
-using Scheduling.Silo.Settings;
 
 namespace Scheduling.Grains.Tests.Settings;
 
-/// <summary>One silo whose grain state is in a file.</summary>
+/// <summary>One silo whose grain state is in a file, or on PostgreSQL.</summary>
 internal sealed class SettingsCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster cluster;
-    private readonly string path;
+    private readonly ISettingsPlace place;
 
-    private SettingsCluster(InProcessTestCluster cluster, string path) => (this.cluster, this.path) = (cluster, path);
+    private SettingsCluster(InProcessTestCluster cluster, ISettingsPlace place) =>
+        (this.cluster, this.place) = (cluster, place);
 
     public IGrainFactory Grains => cluster.Client;
 
     public IGrainStorage Storage =>
         cluster.GetSiloServiceProvider().GetRequiredKeyedService<IGrainStorage>(SettingsState.Storage);
 
+    public static Task<SettingsCluster> Start(
+        string path, TimeProvider? time = null, Action<ISiloBuilder>? configure = null, string serviceId = "tests") =>
+        Start(new SettingsInFile(path), time, configure, serviceId);
+
     public static async Task<SettingsCluster> Start(
-        string path, TimeProvider? time = null, Action<ISiloBuilder>? configure = null, string serviceId = "tests")
+        ISettingsPlace place,
+        TimeProvider? time = null,
+        Action<ISiloBuilder>? configure = null,
+        string serviceId = "tests")
     {
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ServiceId = serviceId;
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.AddSettingsStorage(path);
+            place.Add(silo);
             if (time is not null)
             {
                 silo.Services.AddSingleton(time);
@@ -37,7 +44,7 @@ internal sealed class SettingsCluster : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new SettingsCluster(cluster, path);
+        return new SettingsCluster(cluster, place);
     }
 
     public T Query<T>(string sql)
@@ -62,10 +69,5 @@ internal sealed class SettingsCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await cluster.DisposeAsync();
 
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        return connection;
-    }
+    private DbConnection Open() => place.Open();
 }

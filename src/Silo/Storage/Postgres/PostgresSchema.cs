@@ -11,6 +11,7 @@ internal static class PostgresSchema
 {
     private const string Folder = "Storage.Postgres.Schema.";
     private const string RightsFile = "Storage.Postgres.rights.sql";
+    private const string RightsName = "rights.sql";
     private const string Journal = "schema_versions";
     private const int OldestServer = 150_000;
 
@@ -21,10 +22,12 @@ internal static class PostgresSchema
     /// Brings the database to this version's schema, as its owner, and grants the runtime role what it needs. Waits for
     /// another migration to end, up to a minute.
     /// </summary>
+    /// <returns>The scripts that were run, in their order; none where it had them all.</returns>
     /// <exception cref="ScheduleDatabaseException">The database cannot be used; the message says why.</exception>
-    public static void Migrate(string connectionString)
+    public static IReadOnlyList<string> Migrate(string connectionString)
     {
         var scripts = Scripts();
+        var done = new List<string>();
         Use(connectionString, connection =>
         {
             using var turn = new NpgsqlCommand("select pg_advisory_lock($1)", connection) { CommandTimeout = 60 };
@@ -48,7 +51,10 @@ internal static class PostgresSchema
                     $"{Name(connection)}: the schema script {result.ErrorScript?.Name} failed: {result.Error.Message}",
                     result.Error);
             }
+
+            done.AddRange(result.Scripts.Select(script => script.Name).Where(name => name != RightsName));
         });
+        return done;
     }
 
     /// <summary>Whether the database has exactly this version's schema. Changes nothing.</summary>
@@ -144,7 +150,7 @@ internal static class PostgresSchema
         var resource = Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Single(name => name.EndsWith(RightsFile, StringComparison.Ordinal));
         return new SqlScript(
-            "rights.sql",
+            RightsName,
             Text(resource),
             new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = 1_000 });
     }

@@ -1,6 +1,4 @@
-using Scheduling.Silo.Hosting;
-
-namespace Scheduling.Gateway.Embedded;
+namespace Scheduling.Silo.Hosting;
 
 /// <summary>One line per event on the console.</summary>
 internal static class EventLog
@@ -20,7 +18,8 @@ internal static class EventLog
     }
 
     /// <summary>
-    /// Whatever the silo says of a stop that follows a failed start, such as calls that were under way, is a consequence.
+    /// Whatever the silo says of a stop that follows a failed start, such as calls that were under way, is a
+    /// consequence.
     /// </summary>
     public static void SilenceStopOfFailedStart(this WebApplication app)
     {
@@ -51,7 +50,8 @@ internal static class EventLog
     }
 
     private static bool EverythingIsAskedFor(IConfiguration configuration) =>
-        Enum.TryParse<LogLevel>(configuration["Logging:LogLevel:Default"], true, out var least) && least <= LogLevel.Debug;
+        Enum.TryParse<LogLevel>(configuration["Logging:LogLevel:Default"], true, out var least)
+        && least <= LogLevel.Debug;
 
     private sealed class WhenStarted(IHostApplicationLifetime life, Action action) : IHostedService
     {

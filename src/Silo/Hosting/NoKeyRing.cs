@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
-namespace Scheduling.Gateway.Embedded;
+namespace Scheduling.Silo.Hosting;
 
 /// <summary>
 /// The framework makes keys to protect cookies and keeps them in the user's home folder. There are no cookies here, and

@@ -1,7 +1,6 @@
 using System.Net;
-using Scheduling.Silo.Hosting;
 
-namespace Scheduling.Gateway.Embedded;
+namespace Scheduling.Silo.Hosting;
 
 /// <summary>Where the server is going to listen.</summary>
 internal sealed class ListeningAddresses(IReadOnlyList<BindingAddress> addresses)
@@ -21,7 +20,8 @@ internal sealed class ListeningAddresses(IReadOnlyList<BindingAddress> addresses
         return new ListeningAddresses([.. (endpoints.Count > 0 ? endpoints : [.. urls]).Select(Parse)]);
     }
 
-    private static BindingAddress Parse(string url)
+    /// <exception cref="StartRefusedException">It is no address.</exception>
+    public static BindingAddress Parse(string url)
     {
         try
         {

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Scheduling.BookingRush;
+
+/// <summary>One of the built programs as a process of its own.</summary>
+internal partial class ProgramProcess : IAsyncDisposable
+{
+    private const string LastLine = "Ready. Ctrl-C stops it.";
+    private const int Interruption = 2;
+    private const int Termination = 15;
+    private const int Continuation = 18;
+    private const int Freezing = 19;
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ProgramProcess(string program, string directory, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Folder(program), program))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = directory,
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => error.AppendLine(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => process.Id;
+
+    public bool IsRunning => !process.HasExited;
+
+    /// <summary>What it wrote on standard output.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <summary>What it wrote on standard error.</summary>
+    public string Error => error.ToString().Trim();
+
+    /// <summary>Starts a program in a folder and does not wait for it.</summary>
+    public static ProgramProcess Launch(string program, string directory, params string[] arguments) =>
+        new(program, directory, arguments);
+
+    /// <summary>Starts one that is expected to stop by itself.</summary>
+    public static async Task<ProgramProcess> RunToTheEnd(string program, string directory, params string[] arguments)
+    {
+        var started = new ProgramProcess(program, directory, arguments);
+        await started.End();
+        return started;
+    }
+
+    /// <summary>Waits until it says that it is ready.</summary>
+    /// <exception cref="InvalidOperationException">It stopped instead.</exception>
+    public async Task<ProgramProcess> Ready()
+    {
+        await Task.WhenAny(ready.Task, process.WaitForExitAsync()).WaitAsync(LongestStart);
+        return ready.Task.IsCompleted
+            ? this
+            : throw new InvalidOperationException($"{process.StartInfo.FileName} did not start: {Error} {Output}");
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C does.</summary>
+    public void Interrupt() => Signal(Interruption);
+
+    /// <summary>Asks it to stop, as an init system does.</summary>
+    public void Terminate() => Signal(Termination);
+
+    /// <summary>Does not let it do anything any more, and does not tell it.</summary>
+    public void Freeze() => Signal(Freezing);
+
+    /// <summary>Lets it go on where it was.</summary>
+    public void Thaw() => Signal(Continuation);
+
+    /// <summary>Ends it without a word to it.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <returns>Its exit code, once it has ended and all its output was read.</returns>
+    public async Task<int> End()
+    {
+        await process.WaitForExitAsync().WaitAsync(LongestStop);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning)
+        {
+            await Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private static string Folder(string program) => typeof(ProgramProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == $"{program}Folder").Value!;
+
+    private void Take(string? line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line);
+            if (line == LastLine)
+            {
+                ready.TrySetResult();
+            }
+        }
+    }
+
+    private void Signal(int signal)
+    {
+        if (SendSignal(process.Id, signal) != 0)
+        {
+            throw new InvalidOperationException($"The process {process.Id} cannot be sent signal {signal}.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}

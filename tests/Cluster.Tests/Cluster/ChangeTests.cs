@@ -1,0 +1,29 @@
+namespace Scheduling.Cluster.Tests.Cluster;
+
+/// <summary>
+/// What operators do in a rush is not noticed by who sends an Idempotency-Key and asks once more: a polite stop, one
+/// silo more, a restart of everything, one process after the other.
+/// </summary>
+public sealed class ChangeTests
+{
+    // Nobody dies here: a machine that is busy with something else must not make it look so.
+    private static readonly string[] Patient = ["--Cluster:ProbeSeconds", "3"];
+
+    [Fact]
+    public async Task Polite_stop_and_a_silo_more_mid_rush_are_not_noticed()
+    {
+        await using var cluster = await new TestCluster(null, Patient).Start(silos: 2, gateways: 2);
+        var rivals = await Rivals.Begin(cluster);
+
+        var added = await cluster.AddSilo();
+        await rivals.GoOn();
+        cluster.Silos[0].Process.Terminate();
+        Assert.Equal(0, await cluster.Silos[0].Process.End());
+        await rivals.GoOn();
+        await rivals.End();
+
+        Assert.True(rivals.Failures.Count == 0, string.Join(Environment.NewLine, rivals.Failures));
+        Assert.Empty(await rivals.Audit());
+        Assert.Contains(await ActiveBlocks.Count(cluster), silo => silo.Key == added.Port && silo.Value > 0);
+    }
+}
