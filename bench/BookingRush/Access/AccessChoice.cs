@@ -53,7 +53,8 @@ internal sealed record AccessChoice(string? Login, FileInfo? PasswordFile, FileI
         if (Login is null && !isHere)
         {
             throw new UsageException(
-                "Off this machine nobody logs in by default: say --login EMAIL --password-file FILE, or --signing-key FILE.");
+                "Off this machine nobody logs in by default: say --login EMAIL --password-file FILE, or "
+                + "--signing-key FILE.");
         }
 
         if (Login is not null && PasswordFile is not { Exists: true })

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Scheduling.BookingRush;
 
 /// <summary>
-/// Logs patients in one after the other, at a bounded rate: passwords are expensive to check on purpose. The tokens are kept in the
+/// Logs patients in one after the other, at a bounded rate: passwords are expensive to check on purpose. The tokens
+/// are kept in the
 /// run's folder, for <c>--tokens</c>.
 /// </summary>
 internal sealed class PatientLogins(Plan plan, Scenario scenario, HttpClient http, TimeProvider time)
@@ -18,7 +19,8 @@ internal sealed class PatientLogins(Plan plan, Scenario scenario, HttpClient htt
     public PatientLogin Of(int patient)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"booking rush {plan.Seed} {patient}"));
-        return new PatientLogin($"patient-{plan.Seed}-{patient}@rush.example", $"Rush-{Convert.ToHexStringLower(hash[..8])}");
+        return new PatientLogin(
+            $"patient-{plan.Seed}-{patient}@rush.example", $"Rush-{Convert.ToHexStringLower(hash[..8])}");
     }
 
     public async Task<IPatientTokens> LogIn(string folder, IProgress<string> progress, CancellationToken stop)

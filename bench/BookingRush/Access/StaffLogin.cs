@@ -17,7 +17,8 @@ internal sealed class StaffLogin(HttpClient http, int hospital, string email, st
     {
         if (token is null || time.GetElapsedTime(since) > Fresh)
         {
-            (token, since) = (LogIn(http, hospital, HospitalStaff, email, password).GetAwaiter().GetResult(), time.GetTimestamp());
+            (token, since) =
+                (LogIn(http, hospital, HospitalStaff, email, password).GetAwaiter().GetResult(), time.GetTimestamp());
         }
 
         return token;
@@ -29,7 +30,8 @@ internal sealed class StaffLogin(HttpClient http, int hospital, string email, st
         var body = $$"""
             {"hospitalId":{{hospital}},"userTypeId":{{userType}},"email":{{Text(email)}},"password":{{Text(password)}}}
             """;
-        using var json = JsonDocument.Parse(await new JsonCalls(http).Post("/api/v3/auth/user-sessions", body, stop: stop));
+        using var json =
+            JsonDocument.Parse(await new JsonCalls(http).Post("/api/v3/auth/user-sessions", body, stop: stop));
         return json.RootElement.GetProperty("accessToken").GetString()!;
     }
 

@@ -7,6 +7,8 @@ namespace Scheduling.BookingRush;
 /// <summary>The tables themselves, read only; the gateway need not run.</summary>
 internal sealed class DatabaseTruth(DbDataSource source, bool isPostgres, Scenario scenario, Plan plan) : ITruth
 {
+    private const string FileKey = "Data Source=";
+
     private static readonly string[] Statuses =
     [
         "NotSpecified", "Scheduled", "Waiting", "CancelledByPatient", "CancelledByProvider", "Fulfilled", "Transferred",
@@ -14,7 +16,8 @@ internal sealed class DatabaseTruth(DbDataSource source, bool isPostgres, Scenar
 
     /// <summary>All of one block, with an index only where it is live: it is read once, after a run.</summary>
     private const string Postgres = """
-        select id, block_id, patient_id, extract(epoch from starts_at)::bigint, extract(epoch from ends_at)::bigint, status
+        select id, block_id, patient_id, extract(epoch from starts_at)::bigint, extract(epoch from ends_at)::bigint,
+            status
         from appointment
         where hospital_id = @hospital and starts_at < @until and ends_at > @from
         """;
@@ -43,7 +46,9 @@ internal sealed class DatabaseTruth(DbDataSource source, bool isPostgres, Scenar
             return new DatabaseTruth(NpgsqlDataSource.Create(postgres), isPostgres: true, scenario, plan);
         }
 
-        var path = connection.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase) ? connection[12..] : connection;
+        var path = connection.StartsWith(FileKey, StringComparison.OrdinalIgnoreCase)
+            ? connection[FileKey.Length..]
+            : connection;
         if (!File.Exists(path))
         {
             throw new UsageException($"{path} does not exist.");

@@ -33,8 +33,8 @@ internal sealed class RefusalRules(Cells cells, Findings findings, int capacity)
         slots.ForEach(slot => refused.Add((block, slot)));
         var isJustified = slots.Exists(slot => IsFull(operation, block, slot)) || HasPatient(operation, from, to);
         findings.Check(Rule.RefusalsJustified, isJustified, () =>
-            $"Patient {operation.Patient} was told at {Time(operation.Return):HH:mm:ss.fff} that {from:yyyy-MM-dd HH:mm} "
-            + $"in block {block} is taken, and nobody had it.");
+            $"Patient {operation.Patient} was told at {Time(operation.Return):HH:mm:ss.fff} that "
+            + $"{from:yyyy-MM-dd HH:mm} in block {block} is taken, and nobody had it.");
     }
 
     private bool IsFull(Operation asked, Guid block, int slot)
@@ -52,7 +52,8 @@ internal sealed class RefusalRules(Cells cells, Findings findings, int capacity)
     }
 
     private bool HasPatient(Operation asked, DateTimeOffset from, DateTimeOffset to) =>
-        patients.GetValueOrDefault(asked.Patient)?.Exists(life => life.Overlaps(from, to) && MayMatter(life, asked)) == true;
+        patients.GetValueOrDefault(asked.Patient)?.Exists(
+            life => life.Overlaps(from, to) && MayMatter(life, asked)) == true;
 
     /// <summary>An appointment never collides with itself.</summary>
     private static bool MayMatter(Life life, Operation asked) =>

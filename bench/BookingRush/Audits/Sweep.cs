@@ -3,7 +3,9 @@ namespace Scheduling.BookingRush;
 /// <summary>How many ranges hold at once.</summary>
 internal static class Sweep
 {
-    /// <summary>The first instant at which more than a number of half-open ranges hold; nothing where there is none.</summary>
+    /// <summary>
+    /// The first instant at which more than a number of half-open ranges hold; nothing where there is none.
+    /// </summary>
     public static T? FirstOver<T>(IEnumerable<(T From, T Until)> ranges, int most)
         where T : struct, IComparable<T>
     {

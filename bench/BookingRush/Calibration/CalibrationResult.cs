@@ -48,7 +48,8 @@ internal sealed record CalibrationResult(
         var requests = new Requests(bodies, Guid.NewGuid(), PhaseName.Run, HasKeys: true);
         var recording = new Recording(new SlotBoard(scenario.Main, scenario.Slots, scenario.Capacity), time);
         await using var history = new HistoryWriter(Stream.Null, plan, 0, time);
-        var tokens = new MintedTokens(new Tokens(new byte[32], time), scenario.Hospital.Id, plan, scenario.Auditor + 1, time);
+        var tokens =
+            new MintedTokens(new Tokens(new byte[32], time), scenario.Hospital.Id, plan, scenario.Auditor + 1, time);
         var arrivals = ArrivalTimes.Of(
             scenario.Arrivals, scenario.Rate, scenario.Duration.TotalSeconds, new Random(1));
         var workload = new BookingWorkload(scenario, scenario.Main, requests, Share.Whole, 0);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -5,12 +6,13 @@ using System.Text;
 namespace Scheduling.BookingRush;
 
 /// <summary>
-/// Answers every request with the same booking, at once or after a set time: a gateway that costs next to nothing, so that what is measured against it is the
+/// Answers every request with the same booking, at once or after a set time: a gateway that costs next to nothing, so
+/// that what is measured against it is the
 /// generator.
 /// </summary>
 internal sealed class Responder : IDisposable
 {
-    private const string Body = """{"appointmentId":"6f9619ff-8b86-4d11-b42d-00c04fc964ff","appointmentStatusCode":"Scheduled"}""";
+    private const string Body = """{"appointmentId":"6f9619ff-8b86-4d11-b42d-00c04fc964ff"}""";
 
     private static readonly byte[] Booked = Encoding.ASCII.GetBytes(
         $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}");
@@ -60,7 +62,7 @@ internal sealed class Responder : IDisposable
                 while (await socket.ReceiveAsync(buffer.AsMemory(length)) is > 0 and var read)
                 {
                     length += read;
-                    for (var whole = Whole(buffer.AsSpan(0, length)); whole > 0; whole = Whole(buffer.AsSpan(0, length)))
+                    while (Whole(buffer.AsSpan(0, length)) is > 0 and var whole)
                     {
                         buffer.AsSpan(whole, length - whole).CopyTo(buffer);
                         length -= whole;
@@ -90,7 +92,7 @@ internal sealed class Responder : IDisposable
         }
 
         var value = AnswerReader.Header(bytes[..(head + 2)], "Content-Length"u8);
-        var body = value.Length > 0 && System.Buffers.Text.Utf8Parser.TryParse(value, out int length, out _) ? length : 0;
+        var body = Utf8Parser.TryParse(value, out int length, out _) ? length : 0;
         return bytes.Length < head + 4 + body ? 0 : head + 4 + body;
     }
 }

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Scheduling.BookingRush;
 
-/// <summary>The responder as a process of its own, so that its processor time is not taken for the generator's.</summary>
+/// <summary>
+/// The responder as a process of its own, so that its processor time is not taken for the generator's.
+/// </summary>
 internal sealed class ResponderProcess : IDisposable
 {
     public const string Command = "respond";
@@ -35,7 +37,9 @@ internal sealed class ResponderProcess : IDisposable
         return new ResponderProcess(process, new Uri(address));
     }
 
-    /// <summary>What the process itself does: it says where it listens, and ends when its standard input does.</summary>
+    /// <summary>
+    /// What the process itself does: it says where it listens, and ends when its standard input does.
+    /// </summary>
     public static async Task Serve(TimeSpan delay)
     {
         using var responder = new Responder(delay, TimeProvider.System);

@@ -23,7 +23,8 @@ internal sealed class AccessOptions
         Description = "Signs patients' tokens here. [data/signing-key where it exists, on loopback targets only]",
     };
 
-    private readonly Option<FileInfo?> tokens = new("--tokens") { Description = "Ready tokens of the seed's patients." };
+    private readonly Option<FileInfo?> tokens =
+        new("--tokens") { Description = "Ready tokens of the seed's patients." };
 
     public void AddTo(Command command)
     {

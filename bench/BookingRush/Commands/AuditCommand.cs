@@ -11,7 +11,8 @@ internal static class AuditCommand
         var folder = new Argument<DirectoryInfo>("results") { Description = "The folder that a run left." };
         var database = new Option<string?>("--database")
         {
-            Description = "A read-only PostgreSQL connection string, or the path of schedule.db; else the API is asked.",
+            Description =
+                "A read-only PostgreSQL connection string, or the path of schedule.db; else the API is asked.",
         };
         var command = new Command("audit", "Audits a run from what it left.") { folder, database };
         access.AddTo(command);

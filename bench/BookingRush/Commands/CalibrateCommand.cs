@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Scheduling.BookingRush;
 
-/// <summary><c>calibrate</c>: what the generator itself can do, so that nobody takes its limits for a gateway's.</summary>
+/// <summary>
+/// <c>calibrate</c>: what the generator itself can do, so that nobody takes its limits for a gateway's.
+/// </summary>
 internal static class CalibrateCommand
 {
     public static Command Create()
@@ -25,7 +27,8 @@ internal static class CalibrateCommand
                 var each = Length(arguments.GetValue(duration)!);
                 using var responder = await ResponderProcess.Start(Length(arguments.GetValue(delay)!));
                 var result = await CalibrationResult.Measure(
-                    responder.Address, each, arguments.GetValue(connections), arguments.GetValue(rate), TimeProvider.System,
+                    responder.Address, each, arguments.GetValue(connections), arguments.GetValue(rate),
+                        TimeProvider.System,
                     stop);
                 Tell(terminal, result);
                 return result.PerCore < arguments.GetValue(least) ? ExitCode.ThresholdFailed : ExitCode.Fine;

@@ -20,7 +20,8 @@ internal static class CompareCommand
         {
             var terminal = Terminal.Open(isQuiet: false, toError: false);
             return Ending.Of(terminal, (_, _) => Task.FromResult(Compare(
-                terminal, ResultFiles.ReadSummary(arguments.GetValue(old)!), ResultFiles.ReadSummary(arguments.GetValue(now)!),
+                terminal, ResultFiles.ReadSummary(arguments.GetValue(old)!),
+                    ResultFiles.ReadSummary(arguments.GetValue(now)!),
                 arguments.GetValue(tolerance) / 100)));
         });
         return command;

@@ -15,7 +15,8 @@ internal static class ExitCode
     public const int ThresholdFailed = 99;
     public const int Interrupted = 130;
 
-    public static int Of(AuditResult? audit, bool interrupted, bool answered, IEnumerable<ThresholdResult> thresholds) =>
+    public static int Of(
+        AuditResult? audit, bool interrupted, bool answered, IEnumerable<ThresholdResult> thresholds) =>
         audit is { Broken: > 0 } ? InvariantBroken
         : interrupted ? Interrupted
         : !answered ? Unreachable

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Scheduling.BookingRush;
 
-/// <summary><c>floor</c>: the closed runs whose figures are in the repository's README, with what they must reach.</summary>
+/// <summary>
+/// <c>floor</c>: the closed runs whose figures are in the repository's README, with what they must reach.
+/// </summary>
 internal static class FloorCommand
 {
     private static readonly ScenarioFile[] Scenarios =
@@ -14,7 +16,8 @@ internal static class FloorCommand
         },
         new()
         {
-            Workload = WorkloadKind.Rush, Arrivals = ArrivalShape.Closed, Rate = 10_000, Duration = "10s", WarmUp = "2s",
+            Workload = WorkloadKind.Rush, Arrivals = ArrivalShape.Closed, Rate = 10_000, Duration = "10s",
+                WarmUp = "2s",
             Thresholds = ["taken.rate>=8000/s"],
         },
     ];

@@ -5,8 +5,10 @@ namespace Scheduling.BookingRush;
 /// <summary>Where results go.</summary>
 internal sealed class OutputOptions
 {
-    private readonly Option<DirectoryInfo?> folder = new("--out") { Description = "Folder for the results. [a new one below rush-results]" };
-    private readonly Option<string?> json = new("--json") { Description = "Writes the summary there; -: standard output." };
+    private readonly Option<DirectoryInfo?> folder =
+        new("--out") { Description = "Folder for the results. [a new one below rush-results]" };
+    private readonly Option<string?> json =
+        new("--json") { Description = "Writes the summary there; -: standard output." };
     private readonly Option<bool> quiet = new("--quiet") { Description = "Only the result." };
 
     public void AddTo(Command command)

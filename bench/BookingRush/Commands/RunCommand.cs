@@ -15,7 +15,8 @@ internal static class RunCommand
         };
         var database = new Option<string?>("--database")
         {
-            Description = "Audits straight against it: a read-only PostgreSQL connection string, or the path of schedule.db.",
+            Description =
+                "Audits straight against it: a read-only PostgreSQL connection string, or the path of schedule.db.",
         };
         var noAudit = new Option<bool>("--no-audit") { Description = "Believes every answer." };
         var command = new Command("run", "Runs a workload or a scenario file.") { worker, database, noAudit };

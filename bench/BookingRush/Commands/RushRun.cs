@@ -36,7 +36,8 @@ internal sealed class RushRun(RunRequest request, Terminal terminal, TimeProvide
     }
 
     /// <summary>
-    /// What an earlier run has left in the same blocks would look as if the gateway had invented it. Other workers may have begun.
+    /// What an earlier run has left in the same blocks would look as if the gateway had invented it. Other workers
+    /// may have begun.
     /// </summary>
     private async Task RefuseUsedSeed(Setting setting, ITruth truth, CancellationToken stop)
     {
@@ -45,7 +46,8 @@ internal sealed class RushRun(RunRequest request, Terminal terminal, TimeProvide
             && there.Count(each => each.IsLive) is > 0 and var live)
         {
             throw new UsageException(
-                $"The seed {setting.Seed} was run on this target today: {live} appointments lie in its blocks. Say another --seed.");
+                $"The seed {setting.Seed} was run on this target today: {live} appointments lie in its blocks. "
+                + "Say another --seed.");
         }
     }
 

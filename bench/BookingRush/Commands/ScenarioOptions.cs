@@ -10,7 +10,8 @@ internal sealed class ScenarioOptions
         Description = "book, hot, rush, browse, move, mixed, or a scenario file.",
     };
 
-    private readonly Option<int?> seed = new("--seed") { Description = "From 0 to 1999: all ids follow from it. [random]" };
+    private readonly Option<int?> seed =
+        new("--seed") { Description = "From 0 to 1999: all ids follow from it. [random]" };
     private readonly Option<string?> arrivals = new("--arrivals")
     {
         Description = "constant, poisson, spike, ramp; closed: the next when a connection is free.",
@@ -23,10 +24,13 @@ internal sealed class ScenarioOptions
     private readonly Option<int?> patients = new("--patients");
     private readonly Option<int?> blocks = new("--blocks");
     private readonly Option<int?> slots = new("--slots") { Description = "Slots of a block." };
-    private readonly Option<double?> skew = new("--skew") { Description = "Zipf exponent of the blocks' popularity. [0]" };
-    private readonly Option<int?> retry = new("--retry") { Description = "Tries after one that was shed or in doubt. [0]" };
+    private readonly Option<double?> skew =
+        new("--skew") { Description = "Zipf exponent of the blocks' popularity. [0]" };
+    private readonly Option<int?> retry =
+        new("--retry") { Description = "Tries after one that was shed or in doubt. [0]" };
     private readonly Option<bool?> keys = new("--idempotency-keys") { Description = "[true]" };
-    private readonly Option<string?> timeout = new("--timeout") { Description = "After which an outcome is in doubt. [10s]" };
+    private readonly Option<string?> timeout =
+        new("--timeout") { Description = "After which an outcome is in doubt. [10s]" };
     private readonly Option<string[]> thresholds = new("--threshold")
     {
         Description = "Such as 'won.p99<25ms', 'taken.rate>1000/s', 'cpu<80%'; again for several.",

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace Scheduling.BookingRush;
 
-/// <summary>What people see. With <c>--json -</c> it goes to standard error, so that standard output is only JSON.</summary>
+/// <summary>
+/// What people see. With <c>--json -</c> it goes to standard error, so that standard output is only JSON.
+/// </summary>
 internal sealed class Terminal(IAnsiConsole console, bool isQuiet) : IProgress<string>
 {
     public IAnsiConsole Console => console;

@@ -1,7 +1,8 @@
 namespace Scheduling.BookingRush;
 
 /// <summary>
-/// Timestamps as microseconds since 1970 in UTC, by the clock as it was at the beginning: steps of the clock change nothing.
+/// Timestamps as microseconds since 1970 in UTC, by the clock as it was at the beginning: steps of the clock change
+/// nothing.
 /// </summary>
 internal sealed class EpochClock(TimeProvider time)
 {

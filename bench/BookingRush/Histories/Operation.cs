@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Scheduling.BookingRush;
 
 /// <summary>
-/// One line of <c>history.jsonl</c>; its form for other programs is <c>history.schema.json</c>. Lines stand in the order of the answers.
+/// One line of <c>history.jsonl</c>; its form for other programs is <c>history.schema.json</c>. Lines stand in the
+/// order of the answers.
 /// </summary>
 internal sealed record Operation
 {

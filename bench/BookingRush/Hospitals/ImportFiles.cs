@@ -1,6 +1,8 @@
 namespace Scheduling.BookingRush;
 
-/// <summary>A plan as files for the import API: people first, then their blocks. The same files again change nothing.</summary>
+/// <summary>
+/// A plan as files for the import API: people first, then their blocks. The same files again change nothing.
+/// </summary>
 /// <param name="plan">Whose ids they have.</param>
 /// <param name="scenario">How many there are.</param>
 /// <param name="passwordOf">Of a patient who is to log in; nothing where nobody needs to.</param>

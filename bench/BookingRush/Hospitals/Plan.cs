@@ -3,11 +3,13 @@ using System.Buffers.Binary;
 namespace Scheduling.BookingRush;
 
 /// <summary>
-/// The people and blocks of one run: each clinician has one block on one day, of slots one after the other. Ids follow from
+/// The people and blocks of one run: each clinician has one block on one day, of slots one after the other. Ids
+/// follow from
 /// the seed and from numbers, so that nothing has to be read back and every worker knows them.
 /// </summary>
 /// <param name="Seed">Keeps the ids of several runs apart; from 0 to <see cref="LargestSeed"/>.</param>
-/// <param name="Day">Midnight in UTC, when every block begins. Ids of blocks contain it: a stored block keeps its day.</param>
+/// <param name="Day">Midnight in UTC, when every block begins. Ids of blocks contain it: a stored block keeps its
+/// day.</param>
 /// <param name="SlotMinutes">Length of a slot.</param>
 internal sealed record Plan(int Seed, DateTimeOffset Day, int SlotMinutes)
 {

@@ -23,7 +23,9 @@ internal readonly record struct Answer(int Status, ReadOnlyMemory<byte> Head, Re
     public bool Closes =>
         Ascii.EqualsIgnoreCase(AnswerReader.Header(Head.Span, "Connection"u8), "close"u8);
 
-    /// <summary>How long it asks to wait before the next try; at most a minute, nothing where it does not say.</summary>
+    /// <summary>
+    /// How long it asks to wait before the next try; at most a minute, nothing where it does not say.
+    /// </summary>
     public TimeSpan? RetryAfter =>
         Utf8Parser.TryParse(AnswerReader.Header(Head.Span, "Retry-After"u8), out int seconds, out _) && seconds >= 0
             ? TimeSpan.FromSeconds(Math.Min(seconds, LongestPause.TotalSeconds))

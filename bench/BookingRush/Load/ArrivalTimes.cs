@@ -1,6 +1,8 @@
 namespace Scheduling.BookingRush;
 
-/// <summary>When the visitors of a phase are due, in seconds from its beginning, made ahead and one at a time.</summary>
+/// <summary>
+/// When the visitors of a phase are due, in seconds from its beginning, made ahead and one at a time.
+/// </summary>
 internal static class ArrivalTimes
 {
     private const double SpikeBegins = 0.1;

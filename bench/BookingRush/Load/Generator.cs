@@ -18,7 +18,9 @@ internal sealed class Generator(
         try
         {
             recording.Begin(time.GetTimestamp());
-            await (phase.IsClosed ? RunClosed(phase, recording, senders, stop) : RunOpen(phase, recording, senders, stop));
+            await (phase.IsClosed
+                ? RunClosed(phase, recording, senders, stop)
+                : RunOpen(phase, recording, senders, stop));
             recording.End(time.GetTimestamp());
         }
         finally

@@ -10,7 +10,8 @@ namespace Scheduling.BookingRush;
 internal readonly record struct Due(long Intended, long Number, Step? Step, bool FoundIdle);
 
 /// <summary>
-/// Hands out at the intended times, from a thread of its own, what is to be sent; whoever has a free connection takes it. What
+/// Hands out at the intended times, from a thread of its own, what is to be sent; whoever has a free connection takes
+/// it. What
 /// nobody takes waits in line, and its latency grows: a slow gateway slows no arrivals down.
 /// </summary>
 internal sealed class OpenQueue(IEnumerable<double> arrivals, Recording recording, TimeProvider time)

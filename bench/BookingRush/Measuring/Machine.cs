@@ -17,7 +17,9 @@ internal sealed record Machine
 
     public required double MemoryGigabytes { get; init; }
 
-    /// <summary>Processes that wanted to run, on average of the minute before; nothing where the system does not say.</summary>
+    /// <summary>
+    /// Processes that wanted to run, on average of the minute before; nothing where the system does not say.
+    /// </summary>
     public required double? LoadBefore { get; init; }
 
     public required string Runtime { get; init; }
@@ -34,7 +36,8 @@ internal sealed record Machine
         MemoryGigabytes = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9, 1),
         LoadBefore = Load(),
         Runtime = RuntimeInformation.FrameworkDescription,
-        Tool = typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        Tool = typeof(Machine)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
     };
 
     private static double? Load() => File.Exists("/proc/loadavg")

@@ -1,6 +1,8 @@
 namespace Scheduling.BookingRush;
 
-/// <summary>In which order people asked for each slot, whether the first ones got it, and how many slots are left.</summary>
+/// <summary>
+/// In which order people asked for each slot, whether the first ones got it, and how many slots are left.
+/// </summary>
 internal sealed class SlotBoard(Area area, int slots, int capacity)
 {
     private const int MostRanks = 100;

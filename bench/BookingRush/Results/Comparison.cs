@@ -22,7 +22,9 @@ internal static class Comparison
     public static IReadOnlyList<Compared> Of(Summary old, Summary now) =>
     [
         .. Latencies.Outcomes.Where(outcome => old.Outcomes.ContainsKey(outcome) || now.Outcomes.ContainsKey(outcome))
-            .SelectMany(outcome => Of(outcome, old.Outcomes.GetValueOrDefault(outcome), now.Outcomes.GetValueOrDefault(outcome))),
+            .SelectMany(
+                outcome =>
+                    Of(outcome, old.Outcomes.GetValueOrDefault(outcome), now.Outcomes.GetValueOrDefault(outcome))),
         new("generator late p99 ms", old.Generator.Late.P99, now.Generator.Late.P99, false),
         new("gateway CPU µs/request", old.Generator.GatewayCpuPerRequest, now.Generator.GatewayCpuPerRequest, false),
     ];

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Scheduling.BookingRush;
 
-/// <summary>A run as it goes on: one table that is drawn over, or a plain line per second where that cannot be.</summary>
+/// <summary>
+/// A run as it goes on: one table that is drawn over, or a plain line per second where that cannot be.
+/// </summary>
 internal sealed class LiveView(Terminal terminal, Scenario scenario)
 {
     private LiveDisplayContext? display;

@@ -69,9 +69,11 @@ internal static class Merging
     private static void Check(IReadOnlyList<Summary> parts)
     {
         var settings = parts.Select(part => part.Setting).ToList();
-        if (settings.Select(setting => (setting.Seed, setting.Day, setting.Scenario.Name, setting.Share.Count)).Distinct().Count() > 1)
+        if (settings.Select(setting => (setting.Seed, setting.Day, setting.Scenario.Name, setting.Share.Count))
+            .Distinct().Count() > 1)
         {
-            throw new UsageException("These are not workers of one run: seed, day, scenario or number of workers differ.");
+            throw new UsageException(
+                "These are not workers of one run: seed, day, scenario or number of workers differ.");
         }
 
         if (settings.Select(setting => setting.Share.Index).Distinct().Count() != settings[0].Share.Count)
@@ -116,7 +118,9 @@ internal static class Merging
         WaitedShare = parts.Max(part => part.Generator.WaitedShare),
     };
 
-    /// <summary>Each worker knows what it has sold itself. In which order people asked is known within a worker only.</summary>
+    /// <summary>
+    /// Each worker knows what it has sold itself. In which order people asked is known within a worker only.
+    /// </summary>
     private static SlotSummary? Slots(IReadOnlyList<Summary> parts)
     {
         var those = parts.Select(part => part.Slots).OfType<SlotSummary>().ToList();
@@ -137,7 +141,8 @@ internal static class Merging
             var seconds = parts.Where(part => i < part.Series.Count).Select(part => part.Series[i]).ToList();
             // Whoever has ended has sold nothing more.
             var left = parts.Where(part => part.Series.Count > 0)
-                .Select(part => part.Series[Math.Min(i, part.Series.Count - 1)]).Sum(second => total - second.SlotsLeft);
+                .Select(part => part.Series[Math.Min(i, part.Series.Count - 1)])
+                    .Sum(second => total - second.SlotsLeft);
             yield return seconds.Aggregate((sum, next) => sum.With(next)) with { SlotsLeft = total - left };
         }
     }

@@ -50,7 +50,8 @@ internal sealed class ResultFiles(DirectoryInfo folder)
         var summary = new ResultFiles(file.Directory!).Read(file.Name, SummaryJson.Default.Summary);
         return summary.Version == Summary.CurrentVersion
             ? summary
-            : throw new UsageException($"{path} is of version {summary.Version}; this program reads {Summary.CurrentVersion}.");
+            : throw new UsageException(
+                $"{path} is of version {summary.Version}; this program reads {Summary.CurrentVersion}.");
     }
 
     public Stream CreateHistory() => File.Create(History);

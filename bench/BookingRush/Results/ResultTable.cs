@@ -12,14 +12,15 @@ internal static class ResultTable
     {
         var (console, scenario) = (terminal.Console, summary.Setting.Scenario);
         terminal.Say(Text(
-            $"{scenario.Name}{(scenario.IsClosed ? " (closed)" : "")}, seed {summary.Setting.Seed}: {summary.Counts.Offered:N0} ")
-            + Text($"visitors, {summary.Counts.Sent:N0} requests in {summary.Seconds:0.0} s")
+            $"{scenario.Name}{(scenario.IsClosed ? " (closed)" : "")}, seed {summary.Setting.Seed}: ")
+            + Text($"{summary.Counts.Offered:N0} visitors, {summary.Counts.Sent:N0} requests in {summary.Seconds:0.0} s")
             + (summary.Interrupted ? " (interrupted)" : ""));
         console.Write(Latency(summary));
         terminal.Say(Generator(summary));
         if (summary.Slots is { } slots)
         {
-            terminal.Say(Text($"slots: {slots.Left:N0} of {slots.Total:N0} left; won by who asked first: {First(slots)}"));
+            terminal.Say(
+                Text($"slots: {slots.Left:N0} of {slots.Total:N0} left; won by who asked first: {First(slots)}"));
         }
 
         Audit(terminal, summary.Audit);
@@ -48,7 +49,8 @@ internal static class ResultTable
         foreach (var (outcome, result) in summary.Outcomes)
         {
             var (latency, service) = (result.Latency, result.Service);
-            double[] numbers = [latency.P50, latency.P90, latency.P99, latency.P999, latency.Max, service.P50, service.P99];
+            double[] numbers =
+                [latency.P50, latency.P90, latency.P99, latency.P999, latency.Max, service.P50, service.P99];
             table.AddRow([
                 Outcomes.Name(outcome), Text($"{result.Count:N0}"), Text($"{result.PerSecond:N1}"),
                 .. numbers.Select(number => Text($"{number:N1}"))]);

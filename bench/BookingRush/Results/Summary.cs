@@ -26,7 +26,8 @@ internal sealed record Setting
 }
 
 /// <summary>
-/// The result of a run: <c>summary.json</c>; its form is <c>summary.schema.json</c>. Latencies are in milliseconds, rates per second.
+/// The result of a run: <c>summary.json</c>; its form is <c>summary.schema.json</c>. Latencies are in milliseconds,
+/// rates per second.
 /// </summary>
 internal sealed record Summary
 {

@@ -6,7 +6,8 @@ namespace Scheduling.BookingRush;
 internal static class SummaryBuilder
 {
     public static Summary Build(
-        Setting setting, Machine machine, DateTimeOffset started, Measured measured, AuditResult? audit, bool interrupted)
+        Setting setting, Machine machine, DateTimeOffset started, Measured measured, AuditResult? audit,
+            bool interrupted)
     {
         var recording = measured.Recording;
         var (totals, seconds) = (recording.Totals, recording.Elapsed.TotalSeconds);
@@ -44,7 +45,8 @@ internal static class SummaryBuilder
     /// <summary>With its warnings, its thresholds and its exit code.</summary>
     public static Summary Judged(this Summary summary)
     {
-        var thresholds = summary.Setting.Scenario.Thresholds.Select(text => Threshold.Parse(text).Judge(summary)).ToList();
+        var thresholds = summary.Setting.Scenario.Thresholds.Select(text => Threshold.Parse(text).Judge(summary))
+            .ToList();
         var answered = summary.Counts.Sent == 0 || summary.Statuses.Any(each => each is { Key: > 0, Value: > 0 });
         return summary with
         {
@@ -115,12 +117,14 @@ internal static class Warnings
         if (generator.Late.P99 > VeryLate)
         {
             yield return Text(
-                $"The generator was late: 1 of 100 requests by {generator.Late.P99:0.0} ms or more. Latencies include it.");
+                $"The generator was late: 1 of 100 requests by {generator.Late.P99:0.0} ms or more.")
+                + " Latencies include it.";
         }
 
         if (!generator.IsClosed && generator.WaitedShare > MuchWaiting)
         {
-            yield return Text($"{generator.WaitedShare:P1} of the requests waited for a free connection: the gateway was ")
+            yield return Text(
+                $"{generator.WaitedShare:P1} of the requests waited for a free connection: the gateway was ")
                 + "slower than the arrivals, or --connections are too few. Latencies include it.";
         }
 
@@ -142,7 +146,8 @@ internal static class Warnings
 
         if (generator.IsClosed)
         {
-            yield return "Closed run: it finds the highest rate; its latencies leave out whoever would have come meanwhile.";
+            yield return "Closed run: it finds the highest rate; its latencies leave out whoever would have come "
+                + "meanwhile.";
         }
     }
 

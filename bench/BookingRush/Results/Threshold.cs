@@ -7,19 +7,23 @@ namespace Scheduling.BookingRush;
 /// What a run must reach, such as <c>won.p99&lt;25ms</c>, <c>taken.service.p50&lt;=10ms</c>, <c>won.rate&gt;3000/s</c>,
 /// <c>error.count&lt;1</c>, <c>late.p99&lt;5ms</c> or <c>cpu&lt;80%</c>.
 /// </summary>
-internal sealed partial record Threshold(string Text, string Subject, bool IsService, string Measure, string Sign, double Limit)
+internal sealed partial record Threshold(
+    string Text, string Subject, bool IsService, string Measure, string Sign, double Limit)
 {
     /// <exception cref="UsageException">It is none.</exception>
     public static Threshold Parse(string text)
     {
         var match = Form().Match(text.Replace(" ", "", StringComparison.Ordinal));
-        if (!match.Success || !double.TryParse(match.Groups["value"].Value, CultureInfo.InvariantCulture, out var value))
+        if (!match.Success
+            || !double.TryParse(match.Groups["value"].Value, CultureInfo.InvariantCulture, out var value))
         {
             throw new UsageException(
-                $"{text} is no threshold: write won.p99<25ms, taken.rate>1000/s, error.count<1, late.p99<5ms or cpu<80%.");
+                $"{text} is no threshold: write won.p99<25ms, taken.rate>1000/s, error.count<1, late.p99<5ms or "
+                + "cpu<80%.");
         }
 
-        var (subject, measure, unit) = (match.Groups["subject"].Value, match.Groups["measure"].Value, match.Groups["unit"].Value);
+        var (subject, measure, unit) =
+            (match.Groups["subject"].Value, match.Groups["measure"].Value, match.Groups["unit"].Value);
         var isLength = measure.StartsWith('p') || measure is "mean" or "max";
         var fits = unit switch
         {
@@ -30,7 +34,8 @@ internal sealed partial record Threshold(string Text, string Subject, bool IsSer
         };
         return fits && (subject == "cpu") == (measure.Length == 0) && (subject != "late" || isLength)
             ? new Threshold(
-                text, subject, match.Groups["service"].Success, measure, match.Groups["sign"].Value, Scaled(value, unit))
+                text, subject, match.Groups["service"].Success, measure, match.Groups["sign"].Value,
+                    Scaled(value, unit))
             : throw new UsageException($"{text}: the unit does not fit; latencies need us, ms or s, rates /s, cpu %.");
     }
 
@@ -88,6 +93,7 @@ internal sealed partial record Threshold(string Text, string Subject, bool IsSer
 
     [GeneratedRegex(
         @"^(?<subject>won|taken|shed|indoubt|error|found|late|cpu)(?<service>\.service)?"
-        + @"(\.(?<measure>p50|p90|p99|p99\.9|p999|mean|max|count|rate))?(?<sign><=|>=|<|>)(?<value>[0-9.]+)(?<unit>ms|us|s|/s|%)?$")]
+        + @"(\.(?<measure>p50|p90|p99|p99\.9|p999|mean|max|count|rate))?"
+        + @"(?<sign><=|>=|<|>)(?<value>[0-9.]+)(?<unit>ms|us|s|/s|%)?$")]
     private static partial Regex Form();
 }

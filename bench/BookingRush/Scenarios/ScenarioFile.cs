@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Scheduling.BookingRush;
 
 /// <summary>
-/// What somebody said of a run: in a file (its form is <c>scenario.schema.json</c>) or on the command line. What is not said
+/// What somebody said of a run: in a file (its form is <c>scenario.schema.json</c>) or on the command line. What is
+/// not said
 /// follows from the workload.
 /// </summary>
 internal sealed record ScenarioFile

@@ -36,7 +36,8 @@ internal static class ScenarioRules
             Slots = slots,
             SlotMinutes = slotMinutes,
             Capacity = Between("capacity", said.Capacity ?? (workload == WorkloadKind.Hot ? 500 : 1), 1, 500),
-            Patients = Between("patients", said.Patients ?? Patients(workload, attempts, blocks, slots), 1, MostPatients),
+            Patients =
+                Between("patients", said.Patients ?? Patients(workload, attempts, blocks, slots), 1, MostPatients),
             Skew = Between("skew", said.Skew ?? 0, 0, 10),
             Retry = Between("retry", said.Retry ?? 0, 0, 100),
             IdempotencyKeys = said.IdempotencyKeys ?? true,
@@ -132,7 +133,8 @@ internal static class ScenarioRules
         Lengths.Parse(text) is { } length && length >= least && length <= TimeSpan.FromDays(7)
             ? length
             : throw new UsageException(
-                $"{name}: {text} is no length of time from {Lengths.Text(least)} to 7 days, such as 500ms, 30s, 5m or 1h.");
+                $"{name}: {text} is no length of time from {Lengths.Text(least)} to 7 days, such as 500ms, 30s, 5m "
+                + "or 1h.");
 
     private static T Between<T>(string name, T value, T least, T most)
         where T : IComparable<T> => value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0

@@ -1,6 +1,8 @@
 namespace Scheduling.BookingRush;
 
-/// <summary>Everybody wants one slot: <c>book</c>, <c>hot</c> and <c>rush</c>, which differ in how many want the same one.</summary>
+/// <summary>
+/// Everybody wants one slot: <c>book</c>, <c>hot</c> and <c>rush</c>, which differ in how many want the same one.
+/// </summary>
 /// <param name="scenario">How many slots, and how they are wanted.</param>
 /// <param name="area">Whose.</param>
 /// <param name="requests">Makes them.</param>
@@ -30,11 +32,14 @@ internal sealed class BookingWorkload(Scenario scenario, Area area, Requests req
         ? InTurn(visitor)
         : (popularity.Pick(Chance.Of(seed, visitor, 1)), (int)(Chance.Of(seed, visitor, 2) * scenario.Slots));
 
-    /// <summary>All blocks at once, slot by slot, all who want it one after the other; in a rush over and over.</summary>
+    /// <summary>
+    /// All blocks at once, slot by slot, all who want it one after the other; in a rush over and over.
+    /// </summary>
     private (int Block, int Slot) InTurn(long visitor)
     {
         var slot = visitor / (area.Blocks * rivals);
-        // Workers that rush together want the same slots: neighbours among the visitors, who are different workers', share a block.
+        // Workers that rush together want the same slots: neighbours among the visitors, who are different workers',
+        // share a block.
         return scenario.Workload == WorkloadKind.Rush
             ? ((int)(visitor / share.Count % area.Blocks), (int)(slot % scenario.Slots))
             : ((int)(visitor % area.Blocks), (int)Math.Min(slot, int.MaxValue));

@@ -35,6 +35,7 @@ internal static class Searches
     /// <summary>The free times of one of the run's clinicians on its day, of the length of a slot.</summary>
     public static string Query(Plan plan, Area area, long visitor, Scenario scenario) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"date={plan.Day:yyyy-MM-dd}&durationMinutes={scenario.SlotMinutes}&serviceTypeId={scenario.Hospital.ServiceTypeId}"
+        $"date={plan.Day:yyyy-MM-dd}&durationMinutes={scenario.SlotMinutes}"
+        + $"&serviceTypeId={scenario.Hospital.ServiceTypeId}"
         + $"&clinicianIds={plan.PersonNumber(area.FirstBlock + (int)(visitor % area.Blocks))}");
 }

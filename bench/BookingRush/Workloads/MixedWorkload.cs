@@ -1,6 +1,8 @@
 namespace Scheduling.BookingRush;
 
-/// <summary>People as they are: they search, hold a time, fill in the form, double-click, give up, change their minds.</summary>
+/// <summary>
+/// People as they are: they search, hold a time, fill in the form, double-click, give up, change their minds.
+/// </summary>
 internal sealed class MixedWorkload(
     Scenario scenario, Area area, Requests requests, Share share, Plan plan, int seed) : IWorkload
 {
@@ -25,7 +27,8 @@ internal sealed class MixedWorkload(
 
     private int Seed => seed;
 
-    public Visit? Arrive(long number) => new Person(this, share.Patient(area, number)) { Number = share.Visitor(number) };
+    public Visit? Arrive(long number) =>
+        new Person(this, share.Patient(area, number)) { Number = share.Visitor(number) };
 
     private string Query(long block) => Searches.Query(plan, area, block, scenario);
 
@@ -96,7 +99,8 @@ internal sealed class MixedWorkload(
         }
 
         private IEnumerable<NextStep> Leave(Step step, Guid appointment) => Does(Question.Cancel, Habits.Cancel)
-            ? [new NextStep(Requests.Cancel(this, appointment, step.Attempt), TimeSpan.FromSeconds(Habits.ThinkSeconds))]
+            ? [new NextStep(
+                Requests.Cancel(this, appointment, step.Attempt), TimeSpan.FromSeconds(Habits.ThinkSeconds))]
             : [];
 
         private Attempt Other(Attempt attempt) =>

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Scheduling.BookingRush;
 
 /// <summary>
-/// People reschedule between two blocks, back and forth, each to the same slot of the other one, which is nobody else's: every
+/// People reschedule between two blocks, back and forth, each to the same slot of the other one, which is nobody
+/// else's: every
 /// move wins. One person moves once at a time.
 /// </summary>
 internal sealed class MovingWorkload(Scenario scenario, Area area, Requests requests, Share share) : IWorkload

@@ -1,6 +1,8 @@
 namespace Scheduling.BookingRush;
 
-/// <summary>One of several generators that run a scenario together: it sends every n-th visitor, as patients of its own.</summary>
+/// <summary>
+/// One of several generators that run a scenario together: it sends every n-th visitor, as patients of its own.
+/// </summary>
 /// <param name="Index">From 0.</param>
 /// <param name="Count">Of generators.</param>
 internal readonly record struct Share(int Index, int Count)
@@ -22,7 +24,8 @@ internal readonly record struct Share(int Index, int Count)
     /// <returns>Nothing where it is none.</returns>
     public static Share? Parse(string text) =>
         text.Split('/') is [var index, var count]
-        && int.TryParse(index, out var one) && int.TryParse(count, out var all) && one >= 1 && one <= all && all <= 1_000
+        && int.TryParse(index, out var one) && int.TryParse(count, out var all) && one >= 1 && one <= all
+            && all <= 1_000
             ? new Share(one - 1, all)
             : null;
 }

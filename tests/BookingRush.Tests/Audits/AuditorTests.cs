@@ -36,7 +36,10 @@ public sealed class AuditorTests
         var cancelled = first with { Op = Act.Cancel, Invoke = 10, Return = 20 };
         var second = Won(0, 0, 2) with { Invoke = 15, Return = 30 };
 
-        var audit = await Check([first, cancelled, second], [StoredOf(first) with { IsLive = false, Status = "CancelledByPatient" }, StoredOf(second)]);
+        var audit =
+            await Check(
+                [first, cancelled, second],
+                    [StoredOf(first) with { IsLive = false, Status = "CancelledByPatient" }, StoredOf(second)]);
 
         Assert.Equal(0, audit.Broken);
     }
@@ -45,7 +48,8 @@ public sealed class AuditorTests
     public async Task Check_moved_appointment_is_where_it_was_moved_to_and_nowhere_else()
     {
         var booked = Won(0, 0, 1) with { Invoke = 1, Return = 2 };
-        var moved = Won(1, 0, 1) with { Op = Act.Reschedule, Appointment = booked.Appointment, Invoke = 10, Return = 20 };
+        var moved =
+            Won(1, 0, 1) with { Op = Act.Reschedule, Appointment = booked.Appointment, Invoke = 10, Return = 20 };
 
         var there = await Check([booked, moved], [StoredOf(moved)]);
         var still = await Check([booked, moved], [StoredOf(booked)]);
@@ -150,7 +154,8 @@ public sealed class AuditorTests
     private static Task<AuditResult> Check(
         IReadOnlyList<Operation> history, IReadOnlyList<Stored> stored, int capacity = 1, bool isWhole = true)
     {
-        var scenario = new ScenarioFile { Workload = WorkloadKind.Rush, Blocks = 100, Slots = 100, Capacity = capacity }.Resolve();
+        var scenario =
+            new ScenarioFile { Workload = WorkloadKind.Rush, Blocks = 100, Slots = 100, Capacity = capacity }.Resolve();
         return new Auditor(Plan, scenario, new Everything(stored), calls: null, isWhole, TimeProvider.System)
             .Check(() => history, CancellationToken.None);
     }
@@ -179,7 +184,8 @@ public sealed class AuditorTests
         Won(block, slot, patient) with { Outcome = Outcome.Taken, Appointment = null, Status = 400, Code = 1000409 };
 
     private static Stored StoredOf(Operation operation) => new(
-        operation.Appointment!.Value, operation.Block!.Value, operation.Patient, operation.From!.Value, operation.To!.Value,
+        operation.Appointment!.Value, operation.Block!.Value, operation.Patient, operation.From!.Value,
+            operation.To!.Value,
         IsLive: true, "Scheduled");
 
     private sealed class Everything(IReadOnlyList<Stored> stored) : ITruth
@@ -189,7 +195,8 @@ public sealed class AuditorTests
         public Task<IReadOnlyList<Stored>?> List(IReadOnlyList<int> blocks, CancellationToken stop) =>
             Task.FromResult<IReadOnlyList<Stored>?>(stored);
 
-        public Task<IReadOnlyList<Stored>> Find(IReadOnlyCollection<Acknowledged> appointments, CancellationToken stop) =>
+        public Task<IReadOnlyList<Stored>> Find(
+            IReadOnlyCollection<Acknowledged> appointments, CancellationToken stop) =>
             Task.FromResult<IReadOnlyList<Stored>>([]);
     }
 }

@@ -15,7 +15,8 @@ public sealed class DatabaseTruthTests
         await Write(folder["schedule.db"], Guid.NewGuid(), Guid.NewGuid(), status: 1);
         var scenario = new ScenarioFile { Workload = WorkloadKind.Rush }.Resolve();
 
-        var stored = await DatabaseTruth.Open(folder["schedule.db"], scenario, Plan).List([0, 1], CancellationToken.None);
+        var stored = await DatabaseTruth.Open(folder["schedule.db"], scenario, Plan)
+            .List([0, 1], CancellationToken.None);
 
         Assert.Equal(
             new Stored(id, Plan.Block(1), Plan.Patient(3), Plan.StartOf(4), Plan.StartOf(5), IsLive: true, "Scheduled"),
@@ -33,7 +34,8 @@ public sealed class DatabaseTruthTests
         await using var command = connection.CreateCommand();
         command.CommandText = """
             create table if not exists appointment
-                (hospital_id integer, id blob, block_id blob, patient_id blob, starts_at integer, ends_at integer, status integer);
+                (hospital_id integer, id blob, block_id blob, patient_id blob, starts_at integer, ends_at integer,
+                    status integer);
             insert into appointment values (126, $id, $block, $patient, $from, $to, $status);
             """;
         command.Parameters.AddWithValue("$id", id.ToByteArray(bigEndian: true));

@@ -9,7 +9,8 @@ public sealed class CalibrationTests
         _ = responder.Run();
 
         var result = await CalibrationResult.Measure(
-            responder.Address, TimeSpan.FromMilliseconds(200), connections: 4, rate: 100, TimeProvider.System, CancellationToken.None);
+            responder.Address, TimeSpan.FromMilliseconds(200), connections: 4, rate: 100, TimeProvider.System,
+                CancellationToken.None);
 
         Assert.True(result is { PerCore: > 0, Highest: > 0 });
         Assert.Equal(20, result.Latency.Recorded.Sum(pair => pair[1]));

@@ -25,7 +25,8 @@ public sealed partial class InterruptTests
         await File.WriteAllTextAsync(folder["key"], Convert.ToBase64String(new byte[32]));
         using var process = Start(
             "run", "rush", "--target", gateway.Address.ToString(), "--signing-key", folder["key"], "--out", folder.Path,
-            "--rate", "50", "--duration", "1h", "--warm-up", "0s", "--blocks", "2", "--slots", "5", "--patients", "20", "--connections", "4",
+            "--rate", "50", "--duration", "1h", "--warm-up", "0s", "--blocks", "2", "--slots", "5", "--patients",
+                "20", "--connections", "4",
             "--arrivals", "constant");
         var output = process.StandardOutput.ReadToEndAsync();
         await isRunning.Task.WaitAsync(Longest);
@@ -44,7 +45,9 @@ public sealed partial class InterruptTests
 
     private static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "BookingRush")) { RedirectStandardOutput = true };
+        var start =
+            new ProcessStartInfo(
+                Path.Combine(AppContext.BaseDirectory, "BookingRush")) { RedirectStandardOutput = true };
         Array.ForEach(arguments, start.ArgumentList.Add);
         return Process.Start(start)!;
     }

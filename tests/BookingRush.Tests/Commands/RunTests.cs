@@ -15,7 +15,8 @@ public sealed class RunTests
 
         Assert.Equal(ExitCode.Fine, code);
         Assert.All(
-            ["run.json", "summary.json", "timeseries.csv", "history.jsonl", "won.hgrm", "taken.hgrm", "won.service.hgrm", "report.html"],
+            ["run.json", "summary.json", "timeseries.csv", "history.jsonl", "won.hgrm", "taken.hgrm",
+                "won.service.hgrm", "report.html"],
             name => Assert.True(new FileInfo(folder[name]).Length > 0, name));
         var summary = folder.Files.ReadSummary();
         Assert.Equal((100, 10), (summary.Counts.Offered, summary.Outcomes[Outcome.Won].Count));
@@ -192,11 +193,13 @@ public sealed class RunTests
     }
 
     /// <summary>
-    /// Ten people want each of ten slots. They ask one after the other, so that nobody can be refused for who comes later.
+    /// Ten people want each of ten slots. They ask one after the other, so that nobody can be refused for who comes
+    /// later.
     /// </summary>
     internal static Task<int> Run(FakeGateway gateway, ResultFolder folder, params string[] more) => Program.Run(
     [
-        "run", "rush", "--target", gateway.Address.ToString(), "--signing-key", Key(folder), "--out", folder.Path, "--seed", "7",
+        "run", "rush", "--target", gateway.Address.ToString(), "--signing-key", Key(folder), "--out", folder.Path,
+            "--seed", "7",
         "--rate", "400", "--duration", "250ms", "--warm-up", "0s", "--blocks", "2", "--slots", "5",
         "--patients", "20", "--connections", "1", "--arrivals", "constant", "--quiet", .. more,
     ]);

@@ -14,7 +14,9 @@ internal enum Decision
     Unknown,
 }
 
-/// <summary>A book of appointments that is kept as a gateway should, but for one lie in the n-th decision that allows it.</summary>
+/// <summary>
+/// A book of appointments that is kept as a gateway should, but for one lie in the n-th decision that allows it.
+/// </summary>
 internal sealed class Book(Lie lie, int after)
 {
     private readonly Lock access = new();
@@ -88,7 +90,8 @@ internal sealed class Book(Lie lie, int after)
             case Lie.Forgets:
                 return (Decision.Booked, wanted);
             case Lie.Invents:
-                Keep(wanted with { Id = Guid.NewGuid(), From = wanted.From.AddHours(6), To = wanted.To.AddHours(6) }, null);
+                Keep(wanted with { Id = Guid.NewGuid(), From = wanted.From.AddHours(6), To = wanted.To.AddHours(6) },
+                    null);
                 return Keep(wanted, key);
             case Lie.LosesSlot:
                 lost.Add((wanted.Block, wanted.From));
@@ -99,7 +102,8 @@ internal sealed class Book(Lie lie, int after)
                 Keep(wanted with { From = wanted.From.AddHours(6), To = wanted.To.AddHours(6) }, key);
                 return (Decision.Booked, wanted);
             case Lie.TwoPlaces:
-                Keep(wanted with { Id = Guid.NewGuid(), Block = entries.Values.First(each => each.Block != wanted.Block).Block }, null);
+                Keep(wanted with { Id = Guid.NewGuid(),
+                    Block = entries.Values.First(each => each.Block != wanted.Block).Block }, null);
                 return Keep(wanted, key);
             case Lie.ForgetsKey:
                 Keep(wanted, null);

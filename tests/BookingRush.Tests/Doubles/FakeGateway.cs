@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Scheduling.BookingRush.Tests;
 
 /// <summary>
-/// A gateway as far as the tool asks one, over real HTTP on loopback: it behaves as its book says, and a test may look at, or hold up,
+/// A gateway as far as the tool asks one, over real HTTP on loopback: it behaves as its book says, and a test may
+/// look at, or hold up,
 /// every booking.
 /// </summary>
 internal sealed class FakeGateway : IAsyncDisposable
@@ -113,14 +114,17 @@ internal sealed class FakeGateway : IAsyncDisposable
         return Results.Ok();
     }
 
-    /// <summary>All pages; clinicians have the numbers of their blocks, so the page tells which those are by the skip alone.</summary>
+    /// <summary>
+    /// All pages; clinicians have the numbers of their blocks, so the page tells which those are by the skip alone.
+    /// </summary>
     private IResult List(HttpRequest request)
     {
         var numbers = request.Query["clinicianIds"].ToString().Split(',')
             .Select(number => int.Parse(number, CultureInfo.InvariantCulture) % 1_000_000).ToHashSet();
         var skip = int.Parse(request.Query["skip"].ToString(), CultureInfo.InvariantCulture);
         var take = int.Parse(request.Query["take"].ToString(), CultureInfo.InvariantCulture);
-        var page = Entries.Where(entry => numbers.Contains(NumberOf(entry.Block))).OrderBy(entry => entry.Id).Skip(skip).Take(take);
+        var page = Entries.Where(entry => numbers.Contains(NumberOf(entry.Block))).OrderBy(entry => entry.Id)
+            .Skip(skip).Take(take);
         return Results.Json(new { data = page.Select(Answer) });
     }
 

@@ -43,7 +43,8 @@ internal static class Samples
         ExitCode = 0,
     };
 
-    /// <param name="milliseconds">990 of a thousand took this long, or twenty times as long of what people waited.</param>
+    /// <param name="milliseconds">990 of a thousand took this long, or twenty times as long of what people
+    /// waited.</param>
     public static Distribution Distribution(double milliseconds)
     {
         var histogram = Latencies.Empty();

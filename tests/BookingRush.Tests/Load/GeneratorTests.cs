@@ -12,7 +12,8 @@ public sealed class GeneratorTests
         var allCame = new TaskCompletionSource();
         await using var gateway = await FakeGateway.Start(onBooking: number =>
         {
-            // The first answer takes a second, in which ninety-nine others should have been sent; they are answered at once.
+            // The first answer takes a second, in which ninety-nine others should have been sent; they are answered
+            // at once.
             time.Advance(number == 1 ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
             return number == 1 ? allCame.Task : Task.CompletedTask;
         });

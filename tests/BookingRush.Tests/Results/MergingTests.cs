@@ -11,7 +11,9 @@ public sealed class MergingTests
         {
             Outcomes = new Dictionary<Outcome, OutcomeSummary>
             {
-                [Outcome.Won] = new() { Count = 1_000, PerSecond = 100, Latency = Samples.Distribution(200), Service = Samples.Distribution(2) },
+                [Outcome.Won] =
+                    new() { Count = 1_000, PerSecond = 100, Latency = Samples.Distribution(200),
+                        Service = Samples.Distribution(2) },
             }
         };
 
@@ -50,15 +52,18 @@ public sealed class MergingTests
         {
             Assert.Equal(ExitCode.Fine, await Program.Run(
             [
-                "run", "rush", "--target", gateway.Address.ToString(), "--signing-key", Key(all), "--out", folder, "--seed", "7",
-                "--rate", "400", "--duration", "250ms", "--warm-up", "0s", "--blocks", "2", "--slots", "5", "--patients", "20",
+                "run", "rush", "--target", gateway.Address.ToString(), "--signing-key", Key(all), "--out", folder,
+                    "--seed", "7",
+                "--rate", "400", "--duration", "250ms", "--warm-up", "0s", "--blocks", "2", "--slots", "5",
+                    "--patients", "20",
                 "--worker", $"{i + 1}/2", "--connections", "4", "--quiet",
             ]));
         }
 
         var code = await Program.Run(
         [
-            "merge", .. folders, "--out", all["merged"], "--target", gateway.Address.ToString(), "--signing-key", Key(all), "--quiet",
+            "merge", .. folders, "--out", all["merged"], "--target", gateway.Address.ToString(), "--signing-key",
+                Key(all), "--quiet",
         ]);
 
         var merged = ResultFiles.ReadSummary(all["merged"]);
@@ -78,16 +83,22 @@ public sealed class MergingTests
         {
             Outcomes = new Dictionary<Outcome, OutcomeSummary>
             {
-                [Outcome.Won] = new() { Count = 1_000, PerSecond = 80, Latency = Samples.Distribution(30), Service = Samples.Distribution(2) },
+                [Outcome.Won] =
+                    new() { Count = 1_000, PerSecond = 80, Latency = Samples.Distribution(30),
+                        Service = Samples.Distribution(2) },
             }
         };
         await Write(folder["old.json"], Samples.Summary());
         await Write(folder["new.json"], slower);
 
         Assert.Equal(ExitCode.Fine, await Program.Run(["compare", folder["old.json"], folder["new.json"]]));
-        Assert.Equal(ExitCode.ThresholdFailed, await Program.Run(["compare", folder["old.json"], folder["new.json"], "--tolerance", "10"]));
-        Assert.Equal(ExitCode.Fine, await Program.Run(["compare", folder["old.json"], folder["new.json"], "--tolerance", "60"]));
-        Assert.Equal(ExitCode.Fine, await Program.Run(["compare", folder["new.json"], folder["old.json"], "--tolerance", "1"]));
+        Assert.Equal(
+            ExitCode.ThresholdFailed,
+                await Program.Run(["compare", folder["old.json"], folder["new.json"], "--tolerance", "10"]));
+        Assert.Equal(
+            ExitCode.Fine, await Program.Run(["compare", folder["old.json"], folder["new.json"], "--tolerance", "60"]));
+        Assert.Equal(
+            ExitCode.Fine, await Program.Run(["compare", folder["new.json"], folder["old.json"], "--tolerance", "1"]));
         var rate = Comparison.Of(Samples.Summary(), slower).Single(figure => figure.Name == "won per second");
         Assert.Equal(-0.2, rate.Change!.Value, 0.001);
         Assert.True(rate.IsWorse(0.1));
@@ -103,7 +114,8 @@ public sealed class MergingTests
     }
 
     private static IEnumerable<Guid> Patients(IEnumerable<Operation> history, int worker) =>
-        history.Where(line => line.Worker == worker && line.Phase == PhaseName.Run).Select(line => line.Patient).Distinct();
+        history.Where(line => line.Worker == worker && line.Phase == PhaseName.Run).Select(line => line.Patient)
+            .Distinct();
 
     private static Task Write(string path, Summary summary) =>
         File.WriteAllTextAsync(path, JsonSerializer.Serialize(summary, SummaryJson.Default.Summary));

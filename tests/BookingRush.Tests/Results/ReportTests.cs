@@ -22,9 +22,11 @@ public sealed class ReportTests
         await using var closing = page;
 
         Assert.Equal(
-            ["Arrivals and decisions", "Audit", "Configuration", "Fairness", "Latency by percentile", "Latency over time", "Slots left"],
+            ["Arrivals and decisions", "Audit", "Configuration", "Fairness", "Latency by percentile",
+                "Latency over time", "Slots left"],
             (await page.Tab.Locator("section > h2").AllInnerTextsAsync())
-                .Where(title => title is not ("What became of the requests" or "Before you believe the figures")).Order());
+                .Where(title => title is not ("What became of the requests" or "Before you believe the figures"))
+                    .Order());
         Assert.Equal(5, await page.Tab.Locator("[role=img] canvas").CountAsync());
         Assert.Equal(5, await page.Tab.Locator("section:has([role=img]) details table").CountAsync());
         await Assertions.Expect(page.Tab.Locator("#verdict")).ToHaveTextAsync("Every promise was kept.");
@@ -42,7 +44,8 @@ public sealed class ReportTests
         var page = await Page.Open(folder);
         await using var closing = page;
 
-        Assert.Contains("did not tell the truth", await page.Tab.Locator("#verdict").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "did not tell the truth", await page.Tab.Locator("#verdict").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("acknowledged to more than 1", await page.Tab.ContentAsync(), StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
     }
@@ -57,11 +60,14 @@ public sealed class ReportTests
             Complaints = ["500 <b>unexpected</b>"],
         });
 
-        var page = await Page.Open(folder, new() { ViewportSize = new() { Width = 360, Height = 740 }, ColorScheme = ColorScheme.Dark });
+        var page =
+            await Page.Open(
+                folder, new() { ViewportSize = new() { Width = 360, Height = 740 }, ColorScheme = ColorScheme.Dark });
         await using var closing = page;
 
         Assert.True(await page.Tab.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
-        Assert.Equal("rgb(13, 17, 23)", await page.Tab.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal(
+            "rgb(13, 17, 23)", await page.Tab.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
         Assert.Equal(6, await page.Tab.Locator("table").First.Locator("tbody tr").CountAsync());
         Assert.Contains("alert(1)", await page.Tab.Locator("section ul li").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
@@ -96,7 +102,8 @@ public sealed class ReportTests
         public static async Task<Page> Open(ResultFolder folder, BrowserNewPageOptions? options = null)
         {
             var playwright = await Playwright.CreateAsync();
-            var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
+            var browser =
+                await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
             var page = new Page(playwright, browser, await browser.NewPageAsync(options));
             var address = new Uri(folder.Files.Report).ToString();
             page.Listen(address);

@@ -33,7 +33,8 @@ public sealed class SchemaTests
         var exported = SummaryJson.Default.Summary.GetJsonSchemaAsNode().ToJsonString(Indented);
         var published = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "summary.schema.json"));
 
-        // To publish a new one: copy what is written here, and raise Summary.CurrentVersion where a member went or changed.
+        // To publish a new one: copy what is written here, and raise Summary.CurrentVersion where a member went or
+        // changed.
         Assert.Equal(exported, JsonNode.Parse(published)!.ToJsonString(Indented));
     }
 

@@ -7,7 +7,8 @@ public sealed class ScenarioTests
 {
     private static string Schema => Path.Combine(AppContext.BaseDirectory, "Scenarios", "scenario.schema.json");
 
-    private static string Example => Path.Combine(AppContext.BaseDirectory, "Scenarios", "Examples", "monday-morning.json");
+    private static string Example =>
+        Path.Combine(AppContext.BaseDirectory, "Scenarios", "Examples", "monday-morning.json");
 
     [Fact]
     public async Task Example_is_as_the_schema_says_and_can_be_run()
@@ -16,7 +17,8 @@ public sealed class ScenarioTests
 
         Assert.Empty(schema.Validate(await File.ReadAllTextAsync(Example)));
         var scenario = ScenarioFile.Read(Example).Resolve();
-        Assert.Equal(("monday-morning", 12, TimeSpan.FromSeconds(20)), (scenario.Name, scenario.Blocks, scenario.Duration));
+        Assert.Equal(
+            ("monday-morning", 12, TimeSpan.FromSeconds(20)), (scenario.Name, scenario.Blocks, scenario.Duration));
     }
 
     [Fact]
@@ -68,11 +70,13 @@ public sealed class ScenarioTests
     [InlineData("Browse")]
     public void Arrive_where_everybody_wins_nobody_wants_what_another_has(string workload)
     {
-        var scenario = new ScenarioFile { Workload = Enum.Parse<WorkloadKind>(workload), Rate = 5_000, Duration = "1s" }.Resolve();
+        var scenario =
+            new ScenarioFile { Workload = Enum.Parse<WorkloadKind>(workload), Rate = 5_000, Duration = "1s" }.Resolve();
         var wanted = Steps(scenario, 5_000).Where(step => step.Act == Act.Book).Select(step => step.Attempt).ToList();
 
         Assert.NotEmpty(wanted);
-        Assert.All(wanted.GroupBy(each => (each.Block, each.Slot)), slot => Assert.True(slot.Count() <= scenario.Capacity));
+        Assert.All(
+            wanted.GroupBy(each => (each.Block, each.Slot)), slot => Assert.True(slot.Count() <= scenario.Capacity));
         Assert.All(wanted.GroupBy(each => (each.Patient, each.Slot)), one => Assert.Single(one));
         Assert.All(wanted, each => Assert.InRange(each.Patient, 0, scenario.Patients - 1));
     }
@@ -83,14 +87,16 @@ public sealed class ScenarioTests
         var scenario = new ScenarioFile { Workload = WorkloadKind.Rush, Rate = 5_000, Duration = "1s" }.Resolve();
         var wanted = Steps(scenario, 5_000).Select(step => step.Attempt).ToList();
 
-        Assert.All(wanted.GroupBy(each => (each.Block, each.Slot)), slot => Assert.Equal(ScenarioRules.Rivals, slot.Count()));
+        Assert.All(
+            wanted.GroupBy(each => (each.Block, each.Slot)), slot => Assert.Equal(ScenarioRules.Rivals, slot.Count()));
         Assert.All(wanted.GroupBy(each => (each.Patient, each.Slot)), one => Assert.Single(one));
     }
 
     [Fact]
     public void Skew_makes_the_first_block_the_most_wanted()
     {
-        var scenario = new ScenarioFile { Workload = WorkloadKind.Rush, Rate = 5_000, Duration = "1s", Skew = 1 }.Resolve();
+        var scenario =
+            new ScenarioFile { Workload = WorkloadKind.Rush, Rate = 5_000, Duration = "1s", Skew = 1 }.Resolve();
 
         var counts = Steps(scenario, 5_000).CountBy(step => step.Attempt.Block).ToDictionary();
 
@@ -123,5 +129,6 @@ public sealed class ScenarioTests
 
     private static IEnumerable<string> Members<T>() => typeof(T).GetProperties()
         .Where(member => !member.GetMethod!.IsStatic && member.Name != "EqualityContract")
-        .Select(member => member.Name == "Schema" ? "$schema" : JsonNamingPolicy.CamelCase.ConvertName(member.Name)).Order();
+        .Select(member => member.Name == "Schema" ? "$schema" : JsonNamingPolicy.CamelCase.ConvertName(member.Name))
+            .Order();
 }
