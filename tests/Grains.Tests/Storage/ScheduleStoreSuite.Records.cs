@@ -169,6 +169,28 @@ public abstract partial class ScheduleStoreSuite
         }
     }
 
+    [Fact]
+    public async Task Import_of_thousands_costs_no_booking_its_fence()
+    {
+        var (block, clinician) = await NewBlock();
+        var patients = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => NewPatient()));
+
+        var importing = Task.Run(async () =>
+        {
+            for (var batch = 0; batch < 5; batch++)
+            {
+                await Take(Batch([.. Enumerable.Range(0, 1_000).Select(_ => Imported(Person(NewKey())))]));
+            }
+        });
+        for (var i = 0; i < patients.Length; i++)
+        {
+            await Booked(block, clinician, patients[i], 15 * i);
+        }
+
+        await importing;
+        Assert.Equal(patients.Length, (await Store.LoadBlock(block))!.Live.Length);
+    }
+
     private static ImportBatch Batch(params ImportedPerson[] people) => new() { People = [.. people], MayGrant = true };
 
     private async Task<(ContactType, int)> TypeAndStatus(Key key)
