@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 using Scheduling.Gateway.Http;
 using Scheduling.Gateway.Sessions;
 
@@ -10,8 +9,6 @@ internal static class AppointmentListQuery
 {
     public const int MostTaken = 500;
     private const int UsuallyTaken = 50;
-    private const int UsualDays = 30;
-    private const int MostDays = 366;
     private const int MostNameCharacters = 100;
     private const string Descending = ":desc";
 
@@ -26,7 +23,7 @@ internal static class AppointmentListQuery
     {
         var caller = http.Caller();
         var query = new QueryReader(http.Request.Query, caller.Zone);
-        var starts = Range(query, caller.Zone, now);
+        var starts = query.StartDates(caller.Zone, now);
         var list = new
         {
             Statuses = query.Codes("appointmentStatusCodes", Statuses),
@@ -65,43 +62,6 @@ internal static class AppointmentListQuery
         side == Side.Patients && asksForOwn
             ? new Reach { Patients = [http.Caller().PersonId] }
             : http.Caller().ReachToRead(side, http.CallerPerson());
-
-    private static TimeRange? Range(QueryReader query, DateTimeZone zone, DateTimeOffset now)
-    {
-        var from = query.Time("startDate") ?? now;
-        var to = query.Time("endDate") ?? Later(from);
-        if (query.Error is not null)
-        {
-            return null;
-        }
-
-        if (to <= from)
-        {
-            query.Refuse("endDate", "must be after startDate");
-            return null;
-        }
-
-        if (IsShort(Local(from, zone), Local(to, zone)))
-        {
-            return new TimeRange(from, to);
-        }
-
-        query.Refuse("endDate", $"must be at most {MostDays} days after startDate");
-        return null;
-    }
-
-    /// <summary>By the caller's calendar, whose days are not all of one length.</summary>
-    private static bool IsShort(LocalDateTime from, LocalDateTime to)
-    {
-        var days = Period.DaysBetween(from.Date, to.Date);
-        return days < MostDays || (days == MostDays && to.TimeOfDay <= from.TimeOfDay);
-    }
-
-    private static DateTimeOffset Later(DateTimeOffset from) =>
-        from < DateTimeOffset.MaxValue.AddDays(-UsualDays) ? from.AddDays(UsualDays) : DateTimeOffset.MaxValue;
-
-    private static LocalDateTime Local(DateTimeOffset instant, DateTimeZone zone) =>
-        Instant.FromDateTimeOffset(instant).InZone(zone).LocalDateTime;
 
     private static ImmutableArray<AppointmentSort> Sort(QueryReader query)
     {

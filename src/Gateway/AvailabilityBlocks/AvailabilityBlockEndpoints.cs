@@ -108,9 +108,9 @@ internal static class AvailabilityBlockEndpoints
             return ApiError.RoleFunctionMissing;
         }
 
-        if (AvailabilityBlockQuery.TryRead(http.Request.Query, caller.Zone, time.GetUtcNow(), out var query) is { } fault)
+        if (AvailabilityBlockQuery.Read(http, time.GetUtcNow(), out var fault) is not { } query)
         {
-            return fault;
+            return fault!;
         }
 
         var clinicians = await Clinicians(grains, caller, query);
@@ -124,12 +124,12 @@ internal static class AvailabilityBlockEndpoints
         IGrainFactory grains, Caller caller, AvailabilityBlockQuery query)
     {
         var own = caller.OnlyReadsBlocksOf();
-        if (query.ClinicianNumbers is not { } numbers)
+        if (query.ClinicianNumbers.IsEmpty)
         {
             return own is { } only ? [only] : null;
         }
 
-        var found = await grains.People(caller.HospitalId).FindClinicians(numbers);
+        var found = await grains.People(caller.HospitalId).FindClinicians(query.ClinicianNumbers);
         return [.. found.OfType<Person>().Select(person => person.Key.Id).Where(id => own is null || own == id)];
     }
 }
