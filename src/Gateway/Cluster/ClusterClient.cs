@@ -56,7 +56,8 @@ internal static class ClusterClient
     {
         var connection = settings.Connection("gateway");
         var place = $"PostgreSQL {connection.Host}:{connection.Port}/{connection.Database}";
-        await using var database = ClusterDatabase.Open(settings, "gateway");
+        // Of a start alone it may take longer than of a running process: many may start at once.
+        await using var database = NpgsqlDataSource.Create(connection);
         try
         {
             await using var command = database.CreateCommand("select count(*) from OrleansQuery");

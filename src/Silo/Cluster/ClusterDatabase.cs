@@ -12,7 +12,7 @@ internal static class ClusterDatabase
     public const string Invariant = "Npgsql";
 
     private const int MostConnections = 4;
-    private const int LongestWaitSeconds = 2;
+    private const int LongestWaitSeconds = 5;
 
     public static NpgsqlDataSource Open(ClusterSettings settings, string purpose)
     {
