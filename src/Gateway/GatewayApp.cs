@@ -4,6 +4,7 @@ using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
 using Scheduling.Gateway.People;
 using Scheduling.Gateway.ReferenceData;
+using Scheduling.Gateway.Search;
 using Scheduling.Gateway.Sessions;
 using Scheduling.Gateway.Swagger;
 
@@ -18,6 +19,7 @@ internal static class GatewayApp
         .AddSessions()
         .AddHospitals()
         .AddPeople()
+        .AddSlotSearch()
         .AddAppointments()
         .AddAvailabilityBlocks();
 
@@ -31,6 +33,7 @@ internal static class GatewayApp
         app.MapReferenceData();
         app.MapHospitalImport();
         app.MapPeople();
+        app.MapSlotSearch();
         app.MapAppointments();
         app.MapAvailabilityBlocks();
     }

@@ -30,6 +30,9 @@ public static class GrainFactoryExtensions
     public static IAppointmentListGrain AppointmentList(this IGrainFactory grains, int hospitalId) =>
         Named<IAppointmentListGrain>.Of(grains, Id(hospitalId));
 
+    public static ISlotSearchGrain SlotSearch(this IGrainFactory grains, int hospitalId) =>
+        Named<ISlotSearchGrain>.Of(grains, Id(hospitalId));
+
     public static IUserSessionsGrain UserSessions(this IGrainFactory grains, int hospitalId) =>
         Named<IUserSessionsGrain>.Of(grains, Id(hospitalId));
 

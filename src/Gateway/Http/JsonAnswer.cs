@@ -31,6 +31,22 @@ internal sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> type, long? version
     }
 }
 
+/// <summary>200 with a JSON body that was written before.</summary>
+internal sealed class WrittenAnswer(byte[] json) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (!ApiRequest.Of(httpContext).TryClaimAnswer())
+        {
+            return Task.CompletedTask;
+        }
+
+        httpContext.Response.ContentType = ApiJson.ContentType;
+        httpContext.Response.ContentLength = json.Length;
+        return httpContext.Response.Body.WriteAsync(json, httpContext.RequestAborted).AsTask();
+    }
+}
+
 /// <summary>200 with an empty body.</summary>
 internal sealed class EmptyAnswer : IResult
 {

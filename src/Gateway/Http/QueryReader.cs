@@ -18,7 +18,7 @@ internal sealed class QueryReader(IQueryCollection query, DateTimeZone zone)
 
     /// <summary>A midnight that the clocks skip is the first instant after it; of two the later one counts.</summary>
     private static readonly ZoneLocalMappingResolver Midnight =
-        Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
+        Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>Every zone can write every time of these years.</summary>
     private static readonly LocalDate FirstDate = new(2, 1, 1);
@@ -141,6 +141,7 @@ internal sealed class QueryReader(IQueryCollection query, DateTimeZone zone)
         return instant;
     }
 
+    /// <summary>A date, or its midnight without an offset.</summary>
     public LocalDate? Date(string name)
     {
         if (Text(name) is not { } text)
@@ -148,7 +149,7 @@ internal sealed class QueryReader(IQueryCollection query, DateTimeZone zone)
             return null;
         }
 
-        if (TryParseDate(text, out var date))
+        if (TryParseDate(text, out var date) || TryParseMidnight(text, out date))
         {
             return date;
         }
@@ -189,6 +190,14 @@ internal sealed class QueryReader(IQueryCollection query, DateTimeZone zone)
 
     private static bool TryParse(string text, out int number) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    private static bool TryParseMidnight(string text, out LocalDate date)
+    {
+        date = default;
+        return RequestTimeParser.TryParse(Encoding.UTF8.GetBytes(text), out var time)
+            && !time.HasOffset && time.Local.TimeOfDay == LocalTime.Midnight
+            && TryParseDate(text[..10], out date);
+    }
 
     private static bool TryParseDate(string text, out LocalDate date)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Scheduling.Grains.Storage;
 
 /// <summary>
@@ -8,4 +10,28 @@ public interface IScheduleReads
 {
     /// <exception cref="StoreUnavailableException">Nothing was read.</exception>
     Task<AppointmentPage> ListAppointments(int hospitalId, ListAppointments query);
+
+    /// <summary>The patient with a number of the API; nothing where the hospital has none.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was read.</exception>
+    Task<Guid?> FindPatient(int hospitalId, int number);
+
+    /// <summary>
+    /// Blocks that start in a range and can be booked in: available, neither deleted nor over, their clinician active.
+    /// </summary>
+    /// <param name="hospitalId">Whose blocks.</param>
+    /// <param name="starts">When they start.</param>
+    /// <param name="now">Blocks that have ended by then, and holds that have expired, do not count.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was read.</exception>
+    Task<ImmutableArray<OpenBlock>> ReadOpenBlocks(int hospitalId, TimeRange starts, DateTimeOffset now);
+
+    /// <summary>
+    /// When a patient has something already: live appointments that are not over, and a hold that has not expired.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Nothing was read.</exception>
+    Task<ImmutableArray<TimeRange>> ReadPatientTimes(Key patient, DateTimeOffset now);
 }
+
+/// <param name="Definition">The block.</param>
+/// <param name="Clinician">Whose it is; who may act for whom is not read.</param>
+/// <param name="Taken">The times of live appointments and of holds, in no order.</param>
+public sealed record OpenBlock(BlockDefinition Definition, Person Clinician, ImmutableArray<TimeRange> Taken);

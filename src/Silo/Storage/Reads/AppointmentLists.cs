@@ -8,7 +8,12 @@ namespace Scheduling.Silo.Storage.Reads;
 /// </summary>
 internal sealed class AppointmentLists(IListDatabase database)
 {
+    private const string Patients = "= 1";
+    private const string CliniciansAndStaff = "in (2, 3)";
+
     private static readonly AppointmentPage Nothing = new([], [], null);
+
+    private static readonly TimeRange AnyTime = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
 
     public async Task<AppointmentPage> Read(int hospitalId, ListAppointments query)
     {
@@ -32,16 +37,23 @@ internal sealed class AppointmentLists(IListDatabase database)
         return new AppointmentPage(page, await database.People(hospitalId, [.. people]), total);
     }
 
+    /// <inheritdoc cref="Scheduling.Grains.Storage.IScheduleReads.FindPatient"/>
+    public async Task<Guid?> FindPatient(int hospitalId, int number)
+    {
+        var parameters = new ListParameters { HospitalId = hospitalId, Starts = AnyTime };
+        return await Numbered(parameters, [number], Patients) is [var found] ? found : null;
+    }
+
     private async Task<ListScope> Scope(ListParameters parameters, ListAppointments query)
     {
-        var patients = await Numbered(parameters, query.PatientNumbers, "= 1");
+        var patients = await Numbered(parameters, query.PatientNumbers, Patients);
         if (patients is { } guardians && query.IncludeDependents)
         {
             var dependents = await database.Dependents(parameters with { Patients = guardians });
             patients = [.. guardians.Union(dependents)];
         }
 
-        var clinicians = await Numbered(parameters, query.ClinicianNumbers, "in (2, 3)");
+        var clinicians = await Numbered(parameters, query.ClinicianNumbers, CliniciansAndStaff);
         var scope = ListScope.Of(query.Reach, patients, clinicians);
         return query.NamePart is null || scope.IsNobodys ? scope : await WithName(scope, parameters);
     }

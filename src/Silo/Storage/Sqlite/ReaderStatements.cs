@@ -15,6 +15,7 @@ internal sealed class ReaderStatements
         Appointments = new AppointmentLoads(session);
         People = new PersonLoads(session);
         Lists = new ListLoads(session);
+        OpenBlocks = new OpenBlockLoads(session, Blocks, Holds, People);
     }
 
     public SqliteSession Session { get; }
@@ -32,6 +33,8 @@ internal sealed class ReaderStatements
     public PersonLoads People { get; }
 
     public ListLoads Lists { get; }
+
+    public OpenBlockLoads OpenBlocks { get; }
 
     public static ReaderStatements Open(SqliteStoreOptions options) =>
         SqliteSession.ForReading(options).Use(session => new ReaderStatements(session));

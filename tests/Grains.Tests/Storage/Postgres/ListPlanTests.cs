@@ -3,6 +3,7 @@ using Npgsql;
 using Scheduling.Silo.Storage.Postgres.Loads;
 using Scheduling.Silo.Storage.Postgres.Reads;
 using Scheduling.Silo.Storage.Reads;
+using OpenBlockSql = Scheduling.Silo.Storage.Postgres.Reads.OpenBlocks;
 
 namespace Scheduling.Grains.Tests.Storage.Postgres;
 
@@ -82,7 +83,21 @@ public sealed class ListPlanTests(ListPlanTests.LargeHospital large) : IClassFix
         Assert.Contains("person_full_name", plan, StringComparison.Ordinal);
     }
 
-    /// <summary>150,000 appointments of six years, 20,000 people.</summary>
+    [Fact]
+    public void Open_blocks_of_a_day_are_found_through_indexes_with_what_takes_their_time()
+    {
+        var day = new TimeRange(Today.AddDays(-500), Today.AddDays(-499));
+
+        var plan = large.Explain(
+            OpenBlockSql.Sql,
+            bound => OpenBlockSql.Bind(bound, LargeHospital.Number, day, day.Start));
+
+        Assert.Contains("availability_block_by_start", plan, StringComparison.Ordinal);
+        Assert.Contains("appointment_live_in_block", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on a", plan, StringComparison.Ordinal);
+    }
+
+    /// <summary>150,000 appointments of six years, 50,000 blocks, 20,000 people.</summary>
     public sealed class LargeHospital : IDisposable
     {
         public const int Number = 126;
@@ -109,7 +124,17 @@ public sealed class ListPlanTests(ListPlanTests.LargeHospital large) : IClassFix
                     + interval '1 day' * (i % 2190) + interval '15 minutes' * (i / 2190 % 40) as start
             ) as day;
 
-            vacuum analyze person, appointment;
+            insert into availability_block (
+                hospital_id, id, clinician_id, starts_at, ends_at, allow_on_demand, allow_provider, allow_self,
+                is_available, optimization_type, is_locked, is_private, is_deleted, created_at, modified_at)
+            select 126, gen_random_uuid(), ('00000000-0000-4000-8000-' || lpad(to_hex(1 + i % 100), 12, '0'))::uuid,
+                day.start, day.start + interval '10 hours', true, true, true, true, 0, false, false, false, now(), now()
+            from generate_series(1, 50000) as i
+            cross join lateral (
+                select timestamptz '2028-01-01 08:00:00Z' + interval '1 day' * (i / 100) as start
+            ) as day;
+
+            vacuum analyze person, appointment, availability_block;
             """;
 
         private readonly NpgsqlConnection connection = PostgresServer.Connect(PostgresServer.NewMigratedDatabase());
@@ -124,10 +149,13 @@ public sealed class ListPlanTests(ListPlanTests.LargeHospital large) : IClassFix
 
         public static Guid Id(int number) => new($"00000000-0000-4000-8000-{number:x12}");
 
-        internal string Explain(string sql, ListParameters parameters)
+        internal string Explain(string sql, ListParameters parameters) =>
+            Explain(sql, bound => ListParameterBinding.Bind(bound, parameters));
+
+        internal string Explain(string sql, Action<NpgsqlParameterCollection> bind)
         {
             using var command = new NpgsqlCommand("explain " + sql, connection);
-            ListParameterBinding.Bind(command.Parameters, parameters);
+            bind(command.Parameters);
             using var reader = command.ExecuteReader();
             var plan = new StringBuilder();
             while (reader.Read())

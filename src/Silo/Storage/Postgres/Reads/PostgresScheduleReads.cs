@@ -33,6 +33,25 @@ internal sealed class PostgresScheduleReads : IScheduleReads, IListDatabase, IAs
     public Task<AppointmentPage> ListAppointments(int hospitalId, ListAppointments query) =>
         lists.Read(hospitalId, query);
 
+    public Task<Guid?> FindPatient(int hospitalId, int number) => lists.FindPatient(hospitalId, number);
+
+    public Task<ImmutableArray<OpenBlock>> ReadOpenBlocks(int hospitalId, TimeRange starts, DateTimeOffset now)
+    {
+        // Clinicians have many blocks in a day, perhaps, but one name.
+        var clinicians = new Dictionary<Guid, Person>();
+        return source.ReadAll(
+            OpenBlocks.Sql, bound => OpenBlocks.Bind(bound, hospitalId, starts, now), row => OpenBlocks.Read(row, clinicians));
+    }
+
+    public async Task<ImmutableArray<TimeRange>> ReadPatientTimes(Key patient, DateTimeOffset now)
+    {
+        var found = await source.ReadAll(
+            CalendarLoads.OfPatient.Sql,
+            bound => CalendarLoads.OfPatient.Bind(bound, [(patient, now)]),
+            row => CalendarLoads.OfPatient.Read(row, null));
+        return PatientTimes.Of(found is [var calendar] ? calendar : null, now);
+    }
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     Task<ImmutableArray<Appointment>> IListDatabase.Appointments(ListSql sql, ListParameters parameters) =>

@@ -23,6 +23,14 @@ internal sealed class SqliteScheduleReads : IScheduleReads, IListDatabase
     public Task<AppointmentPage> ListAppointments(int hospitalId, ListAppointments query) =>
         lists.Read(hospitalId, query);
 
+    public Task<Guid?> FindPatient(int hospitalId, int number) => lists.FindPatient(hospitalId, number);
+
+    public Task<ImmutableArray<OpenBlock>> ReadOpenBlocks(int hospitalId, TimeRange starts, DateTimeOffset now) =>
+        reader.Load(read => read.OpenBlocks.Load(hospitalId, starts, now));
+
+    public Task<ImmutableArray<TimeRange>> ReadPatientTimes(Key patient, DateTimeOffset now) =>
+        reader.Load(read => PatientTimes.Of(read.Calendars.LoadPatient(patient, now), now));
+
     /// <summary>Completes when what waits was read and the connection is closed.</summary>
     public Task Stop() => reader.Stop();
 
