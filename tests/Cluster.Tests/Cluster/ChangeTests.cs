@@ -6,13 +6,10 @@ namespace Scheduling.Cluster.Tests.Cluster;
 /// </summary>
 public sealed class ChangeTests
 {
-    // Nobody dies here: a machine that is busy with something else must not make it look so.
-    private static readonly string[] Patient = ["--Cluster:ProbeSeconds", "3"];
-
     [Fact]
     public async Task Polite_stop_and_a_silo_more_mid_rush_are_not_noticed()
     {
-        await using var cluster = await new TestCluster(null, Patient).Start(silos: 2, gateways: 2);
+        await using var cluster = await new TestCluster(null, TestCluster.Patient).Start(silos: 2, gateways: 2);
         var rivals = await Rivals.Begin(cluster);
 
         var added = await cluster.AddSilo();

@@ -32,7 +32,8 @@ public sealed class LossTests(ITestOutputHelper output)
     [Fact]
     public async Task Zombie_silo_loses_at_the_version_check()
     {
-        await using var cluster = await new TestCluster().Start(silos: 3, gateways: 1);
+        await using var cluster = await new TestCluster(null, "--Cluster:ProbeSeconds", "2")
+            .Start(silos: 3, gateways: 1);
         var rivals = await Rivals.Begin(cluster);
         var zombie = cluster.Silos[0].Process;
 
@@ -51,7 +52,7 @@ public sealed class LossTests(ITestOutputHelper output)
     [Fact]
     public async Task All_silos_lost_and_back_while_their_gateway_stays()
     {
-        await using var cluster = await new TestCluster().Start(silos: 2, gateways: 1);
+        await using var cluster = await new TestCluster(null, TestCluster.Patient).Start(silos: 2, gateways: 1);
         var rivals = await Rivals.Begin(cluster);
 
         await Task.WhenAll(cluster.Silos.Select(silo => silo.Process.Kill()));
@@ -68,7 +69,8 @@ public sealed class LossTests(ITestOutputHelper output)
     public async Task Database_killed_mid_rush_and_restarted()
     {
         using var server = PostgresServer.Start();
-        await using var cluster = await new TestCluster(PostgresServer.NewMigratedDatabase(server.ConnectionString))
+        var database = PostgresServer.NewMigratedDatabase(server.ConnectionString);
+        await using var cluster = await new TestCluster(database, TestCluster.Patient)
             .Start(silos: 2, gateways: 1);
         var rivals = await Rivals.Begin(cluster);
 
@@ -83,7 +85,7 @@ public sealed class LossTests(ITestOutputHelper output)
     [Fact]
     public async Task Gateway_started_before_any_silo_lives_is_not_ready_and_finds_them()
     {
-        await using var cluster = new TestCluster();
+        await using var cluster = new TestCluster(null, TestCluster.Patient);
         var address = new Uri($"http://127.0.0.1:{TestCluster.FreePort()}");
         var gateway = cluster.LaunchGateway(address);
         using var http = new HttpClient { BaseAddress = address };
