@@ -23,7 +23,7 @@ internal partial class ProgramProcess : IAsyncDisposable
 
     private ProgramProcess(string program, string directory, string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Folder(program), program))
+        var start = new ProcessStartInfo(Executable(program))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -60,6 +60,9 @@ internal partial class ProgramProcess : IAsyncDisposable
 
     /// <summary>What it wrote on standard error.</summary>
     public string Error => error.ToString().Trim();
+
+    /// <summary>Where a program was built.</summary>
+    public static string Executable(string program) => Path.Combine(Folder(program), program);
 
     /// <summary>Starts a program in a folder and does not wait for it.</summary>
     public static ProgramProcess Launch(string program, string directory, params string[] arguments) =>

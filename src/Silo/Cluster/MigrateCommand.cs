@@ -13,7 +13,7 @@ internal static class MigrateCommand
 
     /// <exception cref="StartRefusedException">A setting is wrong.</exception>
     /// <exception cref="Storage.ScheduleDatabaseException">The database cannot be used, or is newer.</exception>
-    public static void Run(string[] args)
+    public static Task Run(string[] args)
     {
         var builder = SchedulingHost.CreateBuilder(args, SiloProgram.Usage, []);
         var settings = ClusterSettings.Read(builder.Configuration);
@@ -26,5 +26,6 @@ internal static class MigrateCommand
         }
 
         Console.WriteLine($"{place} has this version's schema {(done.Count == 0 ? "already" : "now")}.");
+        return Task.CompletedTask;
     }
 }

@@ -12,6 +12,9 @@ internal static class SiloProgram
         A silo of the appointment book's cluster: grains, and nothing that patients reach.
 
           migrate                        brings the database to this version's schema, as its owner, and ends
+          archive --before yyyy-mm-dd    moves what was over before that day to the archive, as its owner, and ends;
+                                         --hospital <number> one hospital's only, --dry-run only counts it
+          audit                          checks what the database says: a line per check, exit code 0 or 1
 
           --Cluster:Database <string>    where PostgreSQL is, in Npgsql's words; or --Cluster:DatabaseFile <file>
           --Cluster:Address <address>    where to listen for silos and gateways (127.0.0.1)

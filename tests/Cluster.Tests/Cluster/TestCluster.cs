@@ -33,6 +33,8 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public List<GatewayProcess> Gateways { get; } = [];
 
+    public string SigningKey => Convert.ToBase64String(key);
+
     public Tokens Tokens => new(key, TimeProvider.System);
 
     /// <summary>Starts so many of each at once, and waits until all are ready.</summary>
@@ -80,7 +82,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public IEnumerable<string> GatewayArguments() =>
     [
-        .. settings, "--Role", "gateway", "--Auth:SigningKey", Convert.ToBase64String(key), "--Demo:Enabled", "true",
+        .. settings, "--Role", "gateway", "--Auth:SigningKey", SigningKey, "--Demo:Enabled", "true",
     ];
 
     public static int FreePort()
