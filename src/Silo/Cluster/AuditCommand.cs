@@ -3,7 +3,7 @@ using Scheduling.Silo.Storage.Postgres.Audit;
 
 namespace Scheduling.Silo.Cluster;
 
-/// <summary><c>Silo audit</c>: whether the database says what a schedule may say; a line per check, exit code 0 or 1.</summary>
+/// <summary><c>Silo audit</c>: whether the database says what it may; a line per check, exit code 0 or 1.</summary>
 internal static class AuditCommand
 {
     public const string Name = "audit";

@@ -21,7 +21,7 @@ internal sealed class ClusterCertificates
 
     public X509Certificate2Collection Authority { get; }
 
-    /// <exception cref="StartRefusedException">Others would refuse it, or it could not be used: in one line.</exception>
+    /// <exception cref="StartRefusedException">Others would refuse it, or it cannot be used: one line.</exception>
     public static ClusterCertificates Load(
         string certificateFile, string keyFile, string authorityFile, TimeProvider time)
     {
@@ -67,7 +67,8 @@ internal sealed class ClusterCertificates
         }
         catch (Exception fault) when (fault is CryptographicException or ArgumentException)
         {
-            throw Refused($"KeyFile {keyFile} is not the private key of {certificateFile}, in PEM and unencrypted.", fault);
+            throw Refused(
+                $"KeyFile {keyFile} is not the private key of {certificateFile}, in PEM and unencrypted.", fault);
         }
     }
 
@@ -105,7 +106,8 @@ internal sealed class ClusterCertificates
         if (now < Own.NotBefore || now >= Own.NotAfter)
         {
             var (from, until) = (Utc(Own.NotBefore), Utc(Own.NotAfter));
-            throw Refused($"CertificateFile {file} is valid from {from} until {until}, and it is {Utc(now.UtcDateTime)}.");
+            throw Refused(
+                $"CertificateFile {file} is valid from {from} until {until}, and it is {Utc(now.UtcDateTime)}.");
         }
     }
 

@@ -3,8 +3,8 @@ using Scheduling.Silo.Hosting;
 namespace Scheduling.Silo.Tls;
 
 /// <summary>
-/// With what silos and gateways know each other; section <c>Cluster:Tls</c>. All three or none: without them the network
-/// between the processes has to be theirs alone. PEM files, read once, at the start.
+/// With what silos and gateways know each other; section <c>Cluster:Tls</c>. All three or none: without them the
+/// network between the processes has to be theirs alone. PEM files, read once, at the start.
 /// </summary>
 internal sealed class TlsSettings
 {
@@ -34,7 +34,7 @@ internal sealed class TlsSettings
 
         return files.Any(string.IsNullOrEmpty)
             ? throw new StartRefusedException(
-                $"{Section} needs all of {nameof(CertificateFile)}, {nameof(KeyFile)} and {nameof(AuthorityFile)}, or none.")
+                $"{Section} needs {nameof(CertificateFile)}, {nameof(KeyFile)} and {nameof(AuthorityFile)}, or none.")
             : ClusterCertificates.Load(CertificateFile!, KeyFile!, AuthorityFile!, time);
     }
 }

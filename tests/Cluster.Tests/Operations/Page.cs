@@ -26,7 +26,8 @@ internal sealed class Page(string name)
     ];
 
     /// <returns>What they printed.</returns>
-    public static async Task<string> Run(string commands, string folder, params (string Name, string Value)[] environment)
+    public static async Task<string> Run(
+        string commands, string folder, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("bash", ["-c", Prelude + commands])
         {

@@ -71,6 +71,7 @@ internal static class ContractSample
     }
 
     private static FieldInfo Field(PropertyInfo member) =>
-        member.DeclaringType!.GetField($"<{member.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)
+        member.DeclaringType!.GetField(
+            $"<{member.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)
         ?? throw new NotSupportedException($"Say in {nameof(ContractSample)} what a sample of {member} is.");
 }

@@ -109,7 +109,7 @@ public sealed class ContractTests : IDisposable
         Assert.Equal((sample.Status, sample.Appointment), (read.Status, read.Appointment));
     }
 
-    /// <summary>With the setting it writes the lines of contracts that have none yet; without, it checks the file.</summary>
+    /// <summary>With the setting it writes lines of contracts that have none yet; without, it checks the file.</summary>
     [Fact]
     public void The_record_is_whole()
     {

@@ -88,7 +88,8 @@ public sealed class StoredFormTests
             """{"ended":[{"sessionId":"abc","expiresAt":"2030-03-14T08:00:00+00:00","later":true}]}""");
 
         Assert.Equal(
-            new EndedSession("abc", new DateTimeOffset(2030, 3, 14, 8, 0, 0, TimeSpan.Zero)), Assert.Single(read.Ended));
+            new EndedSession("abc", new DateTimeOffset(2030, 3, 14, 8, 0, 0, TimeSpan.Zero)),
+            Assert.Single(read.Ended));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Scheduling.Silo.Tls;
 
 namespace Scheduling.Grains.Tests.Tls;
 
-/// <summary>Certificates as <c>deploy/make-certificates.sh</c> makes them: an authority, and who is asked for.</summary>
+/// <summary>Certificates as <c>deploy/make-certificates.sh</c> makes them: an authority and some names.</summary>
 internal sealed class CertificateFolder : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("schedule-certificates-").FullName;

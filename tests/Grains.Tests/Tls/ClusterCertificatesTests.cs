@@ -30,7 +30,7 @@ public sealed class ClusterCertificatesTests : IDisposable
 
     [Fact]
     public void Load_half_a_configuration_is_refused() => Refused(
-        new TlsSettings { CertificateFile = ours.Certificate("silo") }, "CertificateFile, KeyFile and AuthorityFile");
+        new TlsSettings { CertificateFile = ours.Certificate("silo") }, "needs CertificateFile, KeyFile and AuthorityFile");
 
     [Fact]
     public void Load_a_missing_file_is_refused()

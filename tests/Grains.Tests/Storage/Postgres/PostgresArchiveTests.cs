@@ -149,7 +149,8 @@ public sealed class PostgresArchiveTests : IAsyncLifetime
         await Booked(old[0], day: 0);
         // The archive has held its batch, and meets a row that a frozen client is adding.
         using var frozen = stores.Frozen(
-            $"insert into archived_availability_block select *, now() from availability_block where id = '{old[3].Id}'");
+            "insert into archived_availability_block select *, now() from availability_block"
+            + $" where id = '{old[3].Id}'");
         var archiving = Archive();
 
         var booked = await Booked(young, day: 400);

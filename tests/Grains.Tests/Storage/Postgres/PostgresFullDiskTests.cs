@@ -50,7 +50,8 @@ public sealed class PostgresFullDiskTests : IAsyncLifetime
 
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(BookUntilItFails);
 
-        Assert.Equal(PostgresErrorCodes.DiskFull, Assert.IsType<PostgresException>(refused.GetBaseException()).SqlState);
+        var cause = Assert.IsType<PostgresException>(refused.GetBaseException());
+        Assert.Equal(PostgresErrorCodes.DiskFull, cause.SqlState);
         await AssertStored(booked);
         Assert.Null(await store.LoadAppointment(Next().Key));
         Assert.Equal(1, (await store.LoadPatientCalendar(patients[booked].Key, Now))!.Version);

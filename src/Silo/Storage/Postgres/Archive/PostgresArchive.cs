@@ -15,7 +15,7 @@ internal readonly record struct ArchiveCount(long Blocks, long Appointments)
 /// <remarks>Staged once, when it is opened; it sees nothing that becomes old afterwards.</remarks>
 internal sealed class PostgresArchive : IAsyncDisposable
 {
-    /// <summary>A few thousand rows, some ten milliseconds: what a frozen archive could hold, and what it writes at once.</summary>
+    /// <summary>A few thousand rows, some ten milliseconds: what it writes at once, and a frozen one holds.</summary>
     private const int BlocksAtOnce = 50;
 
     // What is moved is found by keys, however large the tables are: a plan that reads a whole one is never wanted.

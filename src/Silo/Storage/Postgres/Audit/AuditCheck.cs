@@ -6,8 +6,8 @@ namespace Scheduling.Silo.Storage.Postgres.Audit;
 internal sealed record AuditCheck(string Name, string Sql)
 {
     /// <summary>
-    /// Together the first promise: at any instant a block holds at most its capacity, and a patient has one appointment.
-    /// A definition that was changed later is judged by what was not over then, as the change itself was.
+    /// Together the first promise: at any instant a block holds at most its capacity, and a patient one appointment. A
+    /// definition that was changed later is judged by what was not over then, as the change itself was.
     /// </summary>
     public static readonly AuditCheck[] All =
     [

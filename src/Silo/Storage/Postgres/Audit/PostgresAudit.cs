@@ -10,7 +10,7 @@ internal readonly record struct AuditFinding(AuditCheck Check, long Faults, stri
         Faults == 0 ? $"ok    {Check.Name}" : $"FAIL  {Check.Name}: {Faults} times, such as: {First}";
 }
 
-/// <summary>Whether a database says what a schedule may say, in one snapshot. Reads only; commits go on meanwhile.</summary>
+/// <summary>Whether a database says what a schedule may say, in one snapshot. Reads only; commits go on.</summary>
 internal static class PostgresAudit
 {
     /// <exception cref="ScheduleDatabaseException">The database cannot be used; the message says why.</exception>
