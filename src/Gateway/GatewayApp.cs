@@ -1,5 +1,6 @@
 using Scheduling.Gateway.Appointments;
 using Scheduling.Gateway.AvailabilityBlocks;
+using Scheduling.Gateway.Holds;
 using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
 using Scheduling.Gateway.People;
@@ -36,5 +37,6 @@ internal static class GatewayApp
         app.MapSlotSearch();
         app.MapAppointments();
         app.MapAvailabilityBlocks();
+        app.MapHolds();
     }
 }

@@ -12,15 +12,15 @@ internal static class AppointmentCommands
     private const int PatientPart = 1;
     private const int ClinicianPart = 2;
 
-    public static Guid PatientId(this AppointmentRequest request) => request.Participant(PatientPart).PersonId.Value;
+    public static Guid PatientId(this IVisitRequest request) => request.Participant(PatientPart).PersonId.Value;
 
-    public static Guid ClinicianId(this AppointmentRequest request) => request.Participant(ClinicianPart).PersonId.Value;
+    public static Guid ClinicianId(this IVisitRequest request) => request.Participant(ClinicianPart).PersonId.Value;
 
     public static BookAppointment ToBook(
         this AppointmentRequest request, RequestFacts facts, string? key)
     {
-        var placement = request.ToPlacement(
-            key is null ? Guid.CreateVersion7() : DerivedId.Appointment(facts.Caller.Key, key), facts);
+        var id = key is null ? Guid.CreateVersion7() : DerivedId.Appointment(facts.Caller.Key, key);
+        var placement = request.ToPlacement(id, facts) with { HoldId = request.HoldId.OrNothing() };
         return new BookAppointment
         {
             Placement = placement with { FeeAllowed = facts.AllowsFeeOf(request) },
@@ -35,7 +35,7 @@ internal static class AppointmentCommands
         this AppointmentRequest request, Guid appointmentId, RequestFacts facts, ImmutableArray<long>? ifMatch) => new()
         {
             BlockId = request.AvailabilityBlockId.OrNothing(),
-            Placement = request.ToPlacement(appointmentId, facts),
+            Placement = request.ToPlacement(appointmentId, facts) with { HoldId = request.HoldId.OrNothing() },
             Details = request.ToDetails(),
             Reach = facts.Reach,
             PeopleExist = facts.PeopleExist,
@@ -43,7 +43,8 @@ internal static class AppointmentCommands
             Deadline = facts.Deadline,
         };
 
-    private static Placement ToPlacement(this AppointmentRequest request, Guid appointmentId, RequestFacts facts) => new()
+    /// <summary>What a block judges of a request, but for its fee and the hold that it names.</summary>
+    public static Placement ToPlacement(this IVisitRequest request, Guid appointmentId, RequestFacts facts) => new()
     {
         AppointmentId = appointmentId,
         Time = RequestedTime.Of(request, facts.Caller.Zone),
@@ -58,7 +59,6 @@ internal static class AppointmentCommands
         FeeAllowed = true,
         LongestVisit = facts.Side == Side.Patients ? facts.Hospital.LongestPatientVisit : null,
         MostLiveAppointments = facts.Hospital.MostLiveAppointments,
-        HoldId = request.HoldId.OrNothing(),
     };
 
     private static AppointmentDetails ToDetails(this AppointmentRequest request) => new()
@@ -109,7 +109,7 @@ internal static class AppointmentCommands
         return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 
-    private static ParticipantRequest Participant(this AppointmentRequest request, int part) =>
+    private static ParticipantRequest Participant(this IVisitRequest request, int part) =>
         request.Participants.Items().First(participant => participant.ParticipantTypeCode.Value == part);
 
     private static Attendence Attendence(this ParticipantRequest participant) =>

@@ -4,7 +4,7 @@ using Scheduling.Gateway.Http;
 namespace Scheduling.Gateway.Appointments;
 
 /// <summary>The body of POST and PUT, as the client sent it.</summary>
-internal sealed record AppointmentRequest : ITimedRequest
+internal sealed record AppointmentRequest : IVisitRequest
 {
     public Field<Guid> AvailabilityBlockId { get; init; }
 
@@ -35,15 +35,6 @@ internal sealed record AppointmentRequest : ITimedRequest
     public Field<string> Where { get; init; }
 
     public Field<NumberOrText> WhereUse { get; init; }
-}
-
-internal sealed record ParticipantRequest
-{
-    public Field<int> AttendenceCode { get; init; }
-
-    public Field<Guid> PersonId { get; init; }
-
-    public Field<int> ParticipantTypeCode { get; init; }
 }
 
 internal sealed record IntakeMetadataRequest

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FluentValidation;
 using Scheduling.Gateway.Http;
 
@@ -34,13 +33,10 @@ internal sealed class AppointmentRequestValidator : RequestValidator<Appointment
         }
 
         this.AddTimes();
-        RuleFor(request => request.AppointmentTypeCode).Required()
-            .OneOf(side == Side.Patients ? [3, 2] : [1, 2, 3]);
+        this.AddAppointmentType(side);
         RuleFor(request => request.EncounterTypeCode).Required().OneOf(1, 2, 3, 4);
-        RuleFor(request => request.ServiceTypeId).Required();
-        RuleFor(request => request.Participants).Cascade(CascadeMode.Continue).Required()
-            .Is(AreOneOfEach, "participants must be exactly two: one patient and one clinician")
-            .Each(2, new ParticipantRequestValidator());
+        this.AddServiceType();
+        this.AddParticipants();
         RuleFor(request => request.IntakeMetadata).Required().Object(new IntakeMetadataRequestValidator());
         When(request => request.WaiveFee is { HasValue: true, Value: true }, () =>
             RuleFor(request => request.PaymentRequisites).Optional().Object(new PaymentRequisitesRequestValidator()))
@@ -53,25 +49,6 @@ internal sealed class AppointmentRequestValidator : RequestValidator<Appointment
             .Must((request, where) => where is { HasValue: true, Value.Length: > 0 } || request.EncounterTypeCode.ValueOr(0) != Phone)
             .WithMessage("where is required for a phone consultation");
         RuleFor(request => request.WhereUse).Optional().Text(32);
-    }
-
-    /// <summary>Elements of the wrong kind are told one by one: here they count as what is missing.</summary>
-    private static bool AreOneOfEach(ImmutableArray<Field<ParticipantRequest>> participants) =>
-        participants.Length == 2
-        && (participants.Any(participant => !participant.HasValue || !HasKnownType(participant.Value))
-            || participants[0].Value.ParticipantTypeCode != participants[1].Value.ParticipantTypeCode);
-
-    private static bool HasKnownType(ParticipantRequest participant) =>
-        participant.ParticipantTypeCode is { HasValue: true, Value: 1 or 2 };
-}
-
-internal sealed class ParticipantRequestValidator : RequestValidator<ParticipantRequest>
-{
-    public ParticipantRequestValidator()
-    {
-        RuleFor(participant => participant.PersonId).Required();
-        RuleFor(participant => participant.AttendenceCode).Optional().OneOf(1, 2);
-        RuleFor(participant => participant.ParticipantTypeCode).Required().OneOf(1, 2);
     }
 }
 

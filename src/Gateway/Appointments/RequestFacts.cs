@@ -33,7 +33,7 @@ internal sealed record RequestFacts
 /// <summary>Where <see cref="RequestFacts"/> are read.</summary>
 internal sealed class RequestFactsSource(IGrainFactory grains, HospitalCache hospitals, TimeProvider time)
 {
-    public async ValueTask<RequestFacts> Read(HttpContext http, Side side, AppointmentRequest request)
+    public async ValueTask<RequestFacts> Read(HttpContext http, Side side, IVisitRequest request)
     {
         var caller = http.Caller();
         var people = await grains.People(caller.HospitalId).Find([request.PatientId(), request.ClinicianId()]);

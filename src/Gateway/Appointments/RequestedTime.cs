@@ -26,6 +26,13 @@ internal static class RequestedTime
         || !start.HasValue || start.Value.TryResolve(zone, out var first) != TimeFault.None
         || first < last;
 
+    /// <summary>Whether one time is at most so much later than another; where one is no time that is told of it alone.</summary>
+    public static bool IsWithin(TimeSpan? longest, Field<RequestTime> end, Field<RequestTime> start, DateTimeZone zone) =>
+        longest is not { } most
+        || !end.HasValue || end.Value.TryResolve(zone, out var last) != TimeFault.None
+        || !start.HasValue || start.Value.TryResolve(zone, out var first) != TimeFault.None
+        || last - first <= most;
+
     private static DateTimeOffset Instant(Field<RequestTime> time, DateTimeZone zone) =>
         time.Value.TryResolve(zone, out var instant) == TimeFault.None
             ? instant

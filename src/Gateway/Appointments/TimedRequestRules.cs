@@ -7,7 +7,9 @@ namespace Scheduling.Gateway.Appointments;
 /// <summary>What a request has to say of its time.</summary>
 internal static class TimedRequestRules
 {
-    public static void AddTimes<T>(this AbstractValidator<T> rules)
+    /// <param name="rules">Those of the request.</param>
+    /// <param name="longest">The longest time that may be asked for, in whole hours; nothing: any.</param>
+    public static void AddTimes<T>(this AbstractValidator<T> rules, TimeSpan? longest = null)
         where T : ITimedRequest
     {
         rules.When(request => request.ZonedTime.IsAbsent, () =>
@@ -15,19 +17,22 @@ internal static class TimedRequestRules
             rules.RuleFor(request => request.StartTime).Required().ExistsForCaller();
             rules.RuleFor(request => request.EndTime).Required().ExistsForCaller()
                 .Must((request, end, context) => RequestedTime.IsAfter(end, request.StartTime, context.Zone()))
-                .WithMessage("endTime must be later than startTime");
+                .WithMessage("endTime must be later than startTime")
+                .Must((request, end, context) =>
+                    RequestedTime.IsWithin(longest, end, request.StartTime, context.Zone()))
+                .WithMessage($"endTime must be at most {longest?.TotalHours} hours later than startTime");
         }).Otherwise(() =>
         {
             rules.RuleFor(request => request.StartTime).Optional();
             rules.RuleFor(request => request.EndTime).Optional();
-            rules.RuleFor(request => request.ZonedTime).Optional().Object(new ZonedTimeRequestValidator());
+            rules.RuleFor(request => request.ZonedTime).Optional().Object(new ZonedTimeRequestValidator(longest));
         });
     }
 }
 
 internal sealed class ZonedTimeRequestValidator : RequestValidator<ZonedTimeRequest>
 {
-    public ZonedTimeRequestValidator()
+    public ZonedTimeRequestValidator(TimeSpan? longest)
     {
         RuleFor(zoned => zoned.TimeZoneId).Required();
         RuleFor(zoned => zoned.StartTime).Required()
@@ -38,7 +43,11 @@ internal sealed class ZonedTimeRequestValidator : RequestValidator<ZonedTimeRequ
             .Must((zoned, end) => Exists(zoned, end)).WithMessage("zonedTime.endTime does not exist in its time zone")
             .Must((zoned, end) => zoned.StartTime is { HasValue: true, Value.HasOffset: true }
                 || RequestedTime.IsAfter(end, zoned.StartTime, ZoneOf(zoned) ?? DateTimeZone.Utc))
-            .WithMessage("zonedTime.endTime must be later than zonedTime.startTime");
+            .WithMessage("zonedTime.endTime must be later than zonedTime.startTime")
+            .Must((zoned, end) => zoned.StartTime is { HasValue: true, Value.HasOffset: true }
+                || RequestedTime.IsWithin(longest, end, zoned.StartTime, ZoneOf(zoned) ?? DateTimeZone.Utc))
+            .WithMessage(
+                $"zonedTime.endTime must be at most {longest?.TotalHours} hours later than zonedTime.startTime");
     }
 
     /// <summary>In a zone that nobody knows every wall-clock time exists: the zone is refused in its turn.</summary>

@@ -20,7 +20,7 @@ internal sealed class HoldAsk(PlaceHold command, TimeSpan length, Key key, TimeP
     public Guid? FormerBlockId { get; private set; }
 
     /// <summary>How long until one more hold is given, where there were too many.</summary>
-    public TimeSpan RetryAfter => placed.IsEmpty
+    public TimeSpan RetryAfter => placed.Length < AvailabilityBlock.MostHolds
         ? TimeSpan.Zero
         : placed[^AvailabilityBlock.MostHolds] + AvailabilityBlock.HoldsCountFor - Now;
 

@@ -50,6 +50,19 @@ internal static class Samples
         LongestVisit = TimeSpan.FromHours(4),
     };
 
+    /// <summary>A hold of five minutes.</summary>
+    public static Hold Hold(TimeRange time, DateTimeOffset placedAt, Guid? patient = null) => new()
+    {
+        Key = BlockKey with { Id = Guid.NewGuid() },
+        BlockId = BlockKey.Id,
+        PatientId = patient ?? Guid.NewGuid(),
+        ClinicianId = Clinician,
+        Time = time,
+        ExpiresAt = placedAt.AddMinutes(5),
+        CreatedBy = Clinician,
+        CreatedAt = placedAt,
+    };
+
     public static PatientCalendar Calendar(params LiveAppointment[] live) => new(1, [.. live]);
 
     public static AppointmentDetails Details => new()

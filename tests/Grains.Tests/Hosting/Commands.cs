@@ -57,6 +57,34 @@ internal static class Commands
         Deadline = ScheduleCluster.Deadline,
     };
 
+    public static Task<PlaceHoldAnswer> Hold(
+        this ScheduleCluster cluster, BlockDefinition block, Key patient, TimeRange time) =>
+        cluster.Grains.AvailabilityBlock(block.Key).PlaceHold(new PlaceHold
+        {
+            Placement = Placement(block, patient, time),
+            CallerId = patient.Id,
+            Deadline = ScheduleCluster.Deadline,
+        });
+
+    public static Task<ReleaseHoldStatus> ReleaseHold(this ScheduleCluster cluster, BlockDefinition block, Hold hold) =>
+        cluster.Grains.AvailabilityBlock(block.Key).ReleaseHold(new ReleaseHold
+        {
+            HoldId = hold.Key.Id,
+            CallerId = hold.CreatedBy,
+            Reach = Reach.Nothing,
+            Deadline = ScheduleCluster.Deadline,
+        });
+
+    /// <summary>Books the time of a hold with it.</summary>
+    public static BookAppointment BookHeld(BlockDefinition block, Hold hold)
+    {
+        var command = Book(block, hold.Key with { Id = hold.PatientId }, hold.Time);
+        return command with { Placement = command.Placement with { HoldId = hold.Key.Id } };
+    }
+
+    public static Task<BookAnswer> BookHeld(this ScheduleCluster cluster, BlockDefinition block, Hold hold) =>
+        cluster.Book(block, BookHeld(block, hold));
+
     private static Placement Placement(BlockDefinition block, Key patient, TimeRange time) => Samples.Placement(time) with
     {
         PatientId = patient.Id,

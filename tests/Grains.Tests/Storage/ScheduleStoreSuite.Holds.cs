@@ -29,6 +29,21 @@ public abstract partial class ScheduleStoreSuite
     }
 
     [Fact]
+    public async Task Commit_a_hold_is_there_for_a_store_that_is_opened_later()
+    {
+        var (block, clinician) = await NewBlock();
+        var patient = await NewPatient();
+        var hold = Hold(block, patient, clinician);
+        await Send(Commit(block, 1, Place(hold)));
+
+        var later = await OpenStore();
+
+        Assert.Equal(hold, Assert.Single((await later.LoadBlock(block))!.Holds));
+        Assert.Equal(hold, (await later.LoadPatientCalendar(patient, Now))!.Hold);
+        Assert.Single(await later.LoadHoldsPlaced(patient, block.Id, DateTimeOffset.UnixEpoch));
+    }
+
+    [Fact]
     public async Task Commit_a_hold_replaces_the_patients_own_in_another_block_and_raises_that()
     {
         var ((former, clinician), (block, other)) = (await NewBlock(), await NewBlock());
