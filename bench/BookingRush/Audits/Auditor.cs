@@ -149,7 +149,7 @@ internal sealed class Auditor(
             .GroupBy(cell => cell).ToDictionary(cell => cell.Key, cell => cell.Count());
         var held = ledger.Lives.Where(life => life is { Appointment: null, End: Life.Forever })
             .SelectMany(life => cells.Slots(life.From, life.To).Select(slot => (life.Block, slot))).ToHashSet();
-        var free = cells.All.Select(cell => cell.Key).Union(refusals.Refused)
+        var free = cells.All.Select(cell => cell.Key).Union(refusals.Missed)
             .Where(cell => live.GetValueOrDefault(cell) < scenario.Capacity && !held.Contains(cell)).Take(MostTries);
         var number = 0;
         foreach (var (block, slot) in free.ToList())

@@ -7,10 +7,10 @@ internal sealed class RefusalRules(Cells cells, Findings findings, int capacity)
     public const long Staleness = 250_000;
 
     private readonly Dictionary<Guid, List<Life>> patients = [];
-    private readonly HashSet<(Guid Block, int Slot)> refused = [];
+    private readonly HashSet<(Guid Block, int Slot)> missed = [];
 
-    /// <summary>Slots that somebody was refused.</summary>
-    public IReadOnlySet<(Guid Block, int Slot)> Refused => refused;
+    /// <summary>Slots that somebody asked for and did not get, or was not told of.</summary>
+    public IReadOnlySet<(Guid Block, int Slot)> Missed => missed;
 
     public void Know(Life life)
     {
@@ -24,13 +24,22 @@ internal sealed class RefusalRules(Cells cells, Findings findings, int capacity)
 
     public void Check(Operation operation)
     {
-        if (operation is not { Outcome: Outcome.Taken, Block: { } block, From: { } from, To: { } to })
+        if (operation.Outcome == Outcome.Won
+            || operation is not { Block: { } block, From: { } from, To: { } to })
         {
             return;
         }
 
         var slots = cells.Slots(from, to).ToList();
-        slots.ForEach(slot => refused.Add((block, slot)));
+        slots.ForEach(slot => missed.Add((block, slot)));
+        if (operation.Outcome == Outcome.Taken)
+        {
+            Check(operation, block, from, to, slots);
+        }
+    }
+
+    private void Check(Operation operation, Guid block, DateTimeOffset from, DateTimeOffset to, List<int> slots)
+    {
         var isJustified = slots.Exists(slot => IsFull(operation, block, slot)) || HasPatient(operation, from, to);
         findings.Check(Rule.RefusalsJustified, isJustified, () =>
             $"Patient {operation.Patient} was told at {Time(operation.Return):HH:mm:ss.fff} that "

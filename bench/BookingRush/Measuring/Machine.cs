@@ -20,7 +20,7 @@ internal sealed record Machine
     /// <summary>
     /// Processes that wanted to run, on average of the minute before; nothing where the system does not say.
     /// </summary>
-    public required double? LoadBefore { get; init; }
+    public double? LoadBefore { get; init; }
 
     public required string Runtime { get; init; }
 

@@ -10,6 +10,7 @@ internal sealed class Recording(SlotBoard? slots, TimeProvider time)
     private readonly LongHistogram intervalLate = Latencies.Empty();
     private readonly long[,] counts = new long[Enum.GetValues<Act>().Length, Latencies.Outcomes.Count];
     private readonly List<string> complaints = [];
+    private readonly HashSet<(Act Act, int Status, int Code)> complained = [];
     private readonly Dictionary<int, long> statuses = [];
     private Totals last;
     private Totals totals;
@@ -160,8 +161,8 @@ internal sealed class Recording(SlotBoard? slots, TimeProvider time)
             slots?.Free();
         }
 
-        if (outcome == Outcome.Error && complaints.Count < 10 && sample.Heard.Complaint is { } complaint
-            && !complaints.Contains(complaint))
+        if (outcome == Outcome.Error && complaints.Count < 10 && sample.Heard is { Complaint: { } complaint } heard
+            && complained.Add((sample.Step.Act, heard.Status, heard.Code)))
         {
             complaints.Add(complaint);
         }

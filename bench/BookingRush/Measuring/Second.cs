@@ -23,7 +23,7 @@ internal sealed record Second
     public required long Found { get; init; }
 
     /// <summary>At its end; nothing where the workload sells none.</summary>
-    public required long? SlotsLeft { get; init; }
+    public long? SlotsLeft { get; init; }
 
     /// <summary>In milliseconds, from the intended time, of those answered in it; by outcome.</summary>
     public required IReadOnlyDictionary<Outcome, Quantiles> Latency { get; init; }

@@ -47,7 +47,8 @@ public sealed partial class InterruptTests
     {
         var start =
             new ProcessStartInfo(
-                Path.Combine(AppContext.BaseDirectory, "BookingRush")) { RedirectStandardOutput = true };
+                Path.Combine(AppContext.BaseDirectory, "BookingRush"))
+            { RedirectStandardOutput = true };
         Array.ForEach(arguments, start.ArgumentList.Add);
         return Process.Start(start)!;
     }

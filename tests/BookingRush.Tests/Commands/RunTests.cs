@@ -183,6 +183,50 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Run_mixed_people_do_all_that_people_do_and_every_promise_is_kept()
+    {
+        using var folder = new ResultFolder();
+        await using var gateway = await FakeGateway.Start();
+        await File.WriteAllTextAsync(folder["scenario.json"], """
+            {"workload":"Mixed","rate":400,"duration":"250ms","warmUp":"0s","blocks":4,"slots":20,"patients":100,"seed":7,
+            "people":{"thinkSeconds":0.01,"hold":0.6,"doubleClick":0.3,"giveUp":0.2,"reschedule":0.3,"cancel":0.3}}
+            """);
+
+        var code = await Program.Run(
+        [
+            "run", folder["scenario.json"], "--target", gateway.Address.ToString(), "--signing-key", Key(folder),
+            "--out", folder.Path, "--quiet", "--threshold", "error.count<1",
+        ]);
+
+        var summary = folder.Files.ReadSummary();
+        Assert.Equal(ExitCode.Fine, code);
+        Assert.Equal(Enum.GetValues<Act>().Order(), summary.Operations.Select(each => each.Act).Distinct().Order());
+        Assert.Equal(gateway.Entries.Count(entry => entry.IsLive), summary.Audit!.Appointments);
+        Assert.Equal(80 - summary.Audit.Appointments, summary.Slots!.Left);
+    }
+
+    [Theory]
+    [InlineData("browse", "Search", "Found", 100)]
+    [InlineData("move", "Reschedule", "Won", 100)]
+    public async Task Run_other_workloads_get_what_they_ask_for(string workload, string act, string outcome, int count)
+    {
+        using var folder = new ResultFolder();
+        await using var gateway = await FakeGateway.Start();
+
+        var code = await Program.Run(
+        [
+            "run", workload, "--target", gateway.Address.ToString(), "--signing-key", Key(folder), "--out", folder.Path,
+            "--arrivals", "constant", "--rate", "400", "--duration", "250ms", "--warm-up", "0s", "--blocks", "4",
+            "--slots", "20", "--patients", "20", "--connections", "2", "--quiet",
+        ]);
+
+        var done = Assert.Single(folder.Files.ReadSummary().Operations);
+        Assert.Equal(ExitCode.Fine, code);
+        Assert.Equal((act, outcome), (done.Act.ToString(), done.Outcome.ToString()));
+        Assert.Equal(count, done.Count);
+    }
+
+    [Fact]
     public async Task Run_seed_that_was_used_up_is_refused_before_anybody_is_accused()
     {
         using var folder = new ResultFolder();

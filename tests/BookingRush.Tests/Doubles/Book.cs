@@ -21,6 +21,7 @@ internal sealed class Book(Lie lie, int after)
 {
     private readonly Lock access = new();
     private readonly Dictionary<Guid, Entry> entries = [];
+    private readonly Dictionary<Guid, Entry> holds = [];
     private readonly Dictionary<string, Guid> keys = [];
     private readonly HashSet<(Guid, DateTimeOffset)> lost = [];
     private readonly HashSet<string> unsettled = [];
@@ -42,6 +43,43 @@ internal sealed class Book(Lie lie, int after)
         lock (access)
         {
             return entries.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>Whether nobody has it, and nobody holds it.</summary>
+    public bool IsFree(Guid block, DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (access)
+        {
+            return !entries.Values.Concat(holds.Values).Any(each => each.IsLive && each.Block == block
+                && each.From < to && from < each.To);
+        }
+    }
+
+    /// <returns>Whether it is held now.</returns>
+    public bool Hold(Entry wanted)
+    {
+        lock (access)
+        {
+            return IsFree(wanted.Block, wanted.From, wanted.To) && holds.TryAdd(wanted.Id, wanted);
+        }
+    }
+
+    public void Release(Guid hold)
+    {
+        lock (access)
+        {
+            holds.Remove(hold);
+        }
+    }
+
+    /// <returns>Where it is now; nothing where the time is taken.</returns>
+    public Entry? Move(Guid id, Entry wanted)
+    {
+        lock (access)
+        {
+            var isSame = entries[id] is var stored && stored.Block == wanted.Block && stored.From == wanted.From;
+            return isSame || IsFree(wanted.Block, wanted.From, wanted.To) ? entries[id] = wanted with { Id = id } : null;
         }
     }
 
@@ -68,7 +106,7 @@ internal sealed class Book(Lie lie, int after)
 
     private (Decision, Entry?) Decide(Entry wanted, string? key)
     {
-        var isTaken = lost.Contains((wanted.Block, wanted.From)) || entries.Values.Any(each => each.IsLive
+        var isTaken = lost.Contains((wanted.Block, wanted.From)) || entries.Values.Concat(holds.Values).Any(each => each.IsLive
             && each.From < wanted.To && wanted.From < each.To
             && (each.Block == wanted.Block || each.Patient == wanted.Patient));
         if (isTaken)
@@ -102,8 +140,11 @@ internal sealed class Book(Lie lie, int after)
                 Keep(wanted with { From = wanted.From.AddHours(6), To = wanted.To.AddHours(6) }, key);
                 return (Decision.Booked, wanted);
             case Lie.TwoPlaces:
-                Keep(wanted with { Id = Guid.NewGuid(),
-                    Block = entries.Values.First(each => each.Block != wanted.Block).Block }, null);
+                Keep(wanted with
+                {
+                    Id = Guid.NewGuid(),
+                    Block = entries.Values.First(each => each.Block != wanted.Block).Block
+                }, null);
                 return Keep(wanted, key);
             case Lie.ForgetsKey:
                 Keep(wanted, null);

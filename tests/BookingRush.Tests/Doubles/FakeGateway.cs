@@ -36,6 +36,10 @@ internal sealed class FakeGateway : IAsyncDisposable
         app.MapPost("/api/v3/patients/appointments", BookOne);
         app.MapGet("/api/v3/patients/appointments/{id:guid}", (Guid id) => One(id));
         app.MapDelete("/api/v3/patients/appointments/{id:guid}", Cancel);
+        app.MapPut("/api/v3/patients/appointments/{id:guid}", Move);
+        app.MapPost("/api/v3/patients/availability-blocks/{id:guid}/holds", Hold);
+        app.MapDelete("/api/v3/patients/availability-blocks/{id:guid}/holds/{hold:guid}", Release);
+        app.MapGet("/api/v3/patients/appointments/self-scheduling/clinicians", Search);
         if (hasList)
         {
             app.MapGet("/api/v3/admin/appointments", List);
@@ -82,20 +86,72 @@ internal sealed class FakeGateway : IAsyncDisposable
     private async Task<IResult> BookOne(HttpContext context, JsonElement body)
     {
         await onBooking(Interlocked.Increment(ref bookings));
-        var patient = body.GetProperty("participants").EnumerateArray()
-            .First(each => each.GetProperty("participantTypeCode").GetInt32() == 1).GetProperty("personId").GetGuid();
-        var wanted = new Entry(
-            Guid.NewGuid(), body.GetProperty("availabilityBlockId").GetGuid(), patient,
-            body.GetProperty("startTime").GetDateTimeOffset(), body.GetProperty("endTime").GetDateTimeOffset());
+        var wanted = Wanted(body, body.GetProperty("availabilityBlockId").GetGuid());
+        if (body.TryGetProperty("holdId", out var hold))
+        {
+            book.Release(hold.GetGuid());
+        }
+
         var (decision, entry) = book.Ask(wanted, context.Request.Headers["Idempotency-Key"].FirstOrDefault());
         return decision switch
         {
             Decision.Booked => Results.Json(Answer(entry!)),
-            Decision.Taken => Results.Json(
-                new { responseCode = 1000409, message = "The time is already taken" }, statusCode: 400),
+            Decision.Taken => Taken(),
             Decision.Unknown => Unknown(context),
             _ => throw new InvalidOperationException($"{decision} is no decision."),
         };
+    }
+
+    private static IResult Taken() =>
+        Results.Json(new { responseCode = 1000409, message = "The time is already taken" }, statusCode: 400);
+
+    private static Entry Wanted(JsonElement body, Guid block)
+    {
+        var patient = body.GetProperty("participants").EnumerateArray()
+            .First(each => each.GetProperty("participantTypeCode").GetInt32() == 1).GetProperty("personId").GetGuid();
+        return new Entry(
+            Guid.NewGuid(), block, patient,
+            body.GetProperty("startTime").GetDateTimeOffset(), body.GetProperty("endTime").GetDateTimeOffset());
+    }
+
+    private IResult Move(Guid id, JsonElement body) =>
+        book.Move(id, Wanted(body, body.GetProperty("availabilityBlockId").GetGuid())) is { } moved
+            ? Results.Json(Answer(moved))
+            : Taken();
+
+    private IResult Hold(Guid id, JsonElement body)
+    {
+        var wanted = Wanted(body, id);
+        return book.Hold(wanted)
+            ? Results.Json(new { holdId = wanted.Id, availabilityBlockId = id })
+            : Taken();
+    }
+
+    private IResult Release(Guid hold)
+    {
+        book.Release(hold);
+        return Results.Ok();
+    }
+
+    /// <summary>The free times of one imported block.</summary>
+    private IResult Search(int clinicianIds, int durationMinutes)
+    {
+        using var file = JsonDocument.Parse(Imports[^1]);
+        var block = file.RootElement.GetProperty("availabilityBlocks").EnumerateArray()
+            .First(each => each.GetProperty("clinicianId").GetInt32() == clinicianIds);
+        var (id, length) = (block.GetProperty("id").GetGuid(), TimeSpan.FromMinutes(durationMinutes));
+        var slots = new List<object>();
+        for (var from = block.GetProperty("startTime").GetDateTimeOffset();
+            from < block.GetProperty("endTime").GetDateTimeOffset();
+            from += length)
+        {
+            if (book.IsFree(id, from, from + length))
+            {
+                slots.Add(new { availabilityBlockId = id, from, to = from + length });
+            }
+        }
+
+        return Results.Json(new { clinicians = new[] { new { slots } }, total = 1 });
     }
 
     private static IResult Unknown(HttpContext context)

@@ -12,8 +12,13 @@ public sealed class MergingTests
             Outcomes = new Dictionary<Outcome, OutcomeSummary>
             {
                 [Outcome.Won] =
-                    new() { Count = 1_000, PerSecond = 100, Latency = Samples.Distribution(200),
-                        Service = Samples.Distribution(2) },
+                    new()
+                    {
+                        Count = 1_000,
+                        PerSecond = 100,
+                        Latency = Samples.Distribution(200),
+                        Service = Samples.Distribution(2)
+                    },
             }
         };
 
@@ -84,8 +89,13 @@ public sealed class MergingTests
             Outcomes = new Dictionary<Outcome, OutcomeSummary>
             {
                 [Outcome.Won] =
-                    new() { Count = 1_000, PerSecond = 80, Latency = Samples.Distribution(30),
-                        Service = Samples.Distribution(2) },
+                    new()
+                    {
+                        Count = 1_000,
+                        PerSecond = 80,
+                        Latency = Samples.Distribution(30),
+                        Service = Samples.Distribution(2)
+                    },
             }
         };
         await Write(folder["old.json"], Samples.Summary());
