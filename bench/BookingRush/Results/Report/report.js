@@ -77,12 +77,14 @@
   function verdict() {
     const broken = (summary.audit?.rules ?? []).reduce((sum, rule) => sum + rule.broken, 0);
     const failed = summary.thresholds.filter(threshold => !threshold.isKept);
+    const errors = summary.outcomes.Error?.count ?? 0;
     const text = !summary.audit ? "Not audited." : broken > 0
       ? `The gateway did not tell the truth: ${number(broken)} promises broken.` : "Every promise was kept.";
     const place = document.getElementById("verdict");
     place.textContent = text + (failed.length ? ` Thresholds failed: ${failed.map(each => each.text).join(", ")}.` : "")
+      + (errors ? ` ${number(errors)} requests were answered unexpectedly.` : "")
       + (summary.interrupted ? " The run was interrupted: this is a part of it." : "");
-    place.className = broken > 0 || failed.length ? "bad" : "good";
+    place.className = broken > 0 || failed.length || errors ? "bad" : "good";
     document.title = `Booking rush: ${scenario.name}`;
     document.getElementById("title").textContent = `Booking rush: ${scenario.name}`;
     document.getElementById("subtitle").textContent =
@@ -163,7 +165,7 @@
     chart(made, "Latency by percentile and outcome on a logarithmic axis; the table below has the figures", () => ({
       scales: { x: { time: false, distr: 3 }, y: { distr: 3 } },
       axes: [
-        { splits: () => [1, 2, 10, 100, 1000, 10000], values: (_, ticks) => ticks.map(tick => `${+(100 - 100 / tick).toFixed(3)}%`) },
+        { splits: () => [1, 2, 10, 100, 1000, 10000], values: (_, ticks) => ticks.map(tick => tick === null ? "" : `${+(100 - 100 / tick).toFixed(3)}%`) },
         { size: 60, values: milliseconds },
       ],
       series: [{ label: "percentile", value: (_, value) => value === null ? "" : `${+(100 - 100 / value).toFixed(4)}%` },
