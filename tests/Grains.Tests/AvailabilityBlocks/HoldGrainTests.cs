@@ -9,11 +9,12 @@ public sealed class HoldGrainTests(ScheduleCluster cluster) : IClassFixture<Sche
     [Fact]
     public async Task PlaceHold_many_rivals_for_one_time_have_one_winner()
     {
-        var block = await cluster.NewBlock();
         var patients = await cluster.NewPatients(100);
 
         for (var minute = 0; minute < 300; minute += 30)
         {
+            // A block of each round's own: nobody has had too many holds in it.
+            var block = await cluster.NewBlock();
             var answers = await Task.WhenAll(patients.Select(patient => cluster.Hold(block, patient, At(minute))));
 
             Assert.Single(answers, answer => answer.Status == PlacementStatus.Placed);
