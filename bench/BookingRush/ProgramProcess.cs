@@ -77,13 +77,19 @@ internal partial class ProgramProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it says that it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It stopped instead.</exception>
+    /// <exception cref="InvalidOperationException">It stopped instead, or took too long and was ended.</exception>
     public async Task<ProgramProcess> Ready()
     {
-        await Task.WhenAny(ready.Task, process.WaitForExitAsync()).WaitAsync(LongestStart);
-        return ready.Task.IsCompleted
-            ? this
-            : throw new InvalidOperationException($"{process.StartInfo.FileName} did not start: {Error} {Output}");
+        var limit = Task.Delay(LongestStart, TimeProvider.System);
+        await Task.WhenAny(ready.Task, process.WaitForExitAsync(), limit);
+        if (ready.Task.IsCompleted)
+        {
+            return this;
+        }
+
+        var what = $"{process.StartInfo.FileName} did not start: {Error} {Output}";
+        await DisposeAsync();
+        throw new InvalidOperationException(what);
     }
 
     /// <summary>Asks it to stop, as Ctrl-C does.</summary>

@@ -40,10 +40,19 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts so many of each at once, and waits until all are ready.</summary>
     public async Task<TestCluster> Start(int silos, int gateways)
     {
-        await Task.WhenAll(
-            Task.WhenAll(Enumerable.Range(0, silos).Select(_ => AddSilo())),
-            Task.WhenAll(Enumerable.Range(0, gateways).Select(_ => AddGateway())));
-        return this;
+        try
+        {
+            await Task.WhenAll(
+                Task.WhenAll(Enumerable.Range(0, silos).Select(_ => AddSilo())),
+                Task.WhenAll(Enumerable.Range(0, gateways).Select(_ => AddGateway())));
+            return this;
+        }
+        catch
+        {
+            // Nobody has got it yet who could end what runs.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<SiloProcess> AddSilo()
