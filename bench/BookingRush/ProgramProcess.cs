@@ -23,7 +23,8 @@ internal partial class ProgramProcess : IAsyncDisposable
 
     private ProgramProcess(string program, string directory, string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable(program))
+        // What a shell runs in the background ignores Ctrl-C, and so would all that it starts.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Executable(program)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -25,9 +25,8 @@ public sealed partial class InterruptTests
         await File.WriteAllTextAsync(folder["key"], Convert.ToBase64String(new byte[32]));
         using var process = Start(
             "run", "rush", "--target", gateway.Address.ToString(), "--signing-key", folder["key"], "--out", folder.Path,
-            "--rate", "50", "--duration", "1h", "--warm-up", "0s", "--blocks", "2", "--slots", "5", "--patients",
-                "20", "--connections", "4",
-            "--arrivals", "constant");
+            "--rate", "50", "--duration", "1h", "--warm-up", "0s", "--blocks", "2", "--slots", "5", "--patients", "20",
+            "--connections", "4", "--arrivals", "constant");
         var output = process.StandardOutput.ReadToEndAsync();
         await isRunning.Task.WaitAsync(Longest);
 
@@ -45,11 +44,12 @@ public sealed partial class InterruptTests
 
     private static Process Start(params string[] arguments)
     {
-        var start =
-            new ProcessStartInfo(
-                Path.Combine(AppContext.BaseDirectory, "BookingRush"))
-            { RedirectStandardOutput = true };
-        Array.ForEach(arguments, start.ArgumentList.Add);
+        // What a shell runs in the background ignores Ctrl-C, and so would all that it starts.
+        var program = Path.Combine(AppContext.BaseDirectory, "BookingRush");
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
         return Process.Start(start)!;
     }
 
