@@ -8,6 +8,7 @@ using Scheduling.Gateway.ReferenceData;
 using Scheduling.Gateway.Search;
 using Scheduling.Gateway.Sessions;
 using Scheduling.Gateway.Swagger;
+using Scheduling.Gateway.V21;
 
 namespace Scheduling.Gateway;
 
@@ -38,5 +39,6 @@ internal static class GatewayApp
         app.MapAppointments();
         app.MapAvailabilityBlocks();
         app.MapHolds();
+        app.MapV21();
     }
 }

@@ -12,11 +12,12 @@ internal static class AppointmentEndpoints
 
     public static void MapAppointments(this IEndpointRouteBuilder routes)
     {
-        Map(routes.MapGroup("/api/v3/patients/appointments").RequirePatient(), Side.Patients);
-        Map(routes.MapGroup("/api/v3/admin/appointments").RequireStaff(), Side.Staff);
+        routes.MapGroup("/api/v3/patients/appointments").RequirePatient().HandleAppointments(Side.Patients);
+        routes.MapGroup("/api/v3/admin/appointments").RequireStaff().HandleAppointments(Side.Staff);
     }
 
-    private static void Map(RouteGroupBuilder appointments, Side side)
+    /// <summary>Every call of one side's appointments, behind whichever path.</summary>
+    public static void HandleAppointments(this RouteGroupBuilder appointments, Side side)
     {
         appointments.WithTags("Appointments");
         appointments.MapPost("", (HttpContext http, IGrainFactory grains, RequestFactsSource source) =>

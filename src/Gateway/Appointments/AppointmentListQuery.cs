@@ -29,7 +29,7 @@ internal static class AppointmentListQuery
             Statuses = query.Codes("appointmentStatusCodes", Statuses),
             Types = query.Codes("appointmentTypeCodes", 1, 2, 3),
             Encounters = query.Codes("encounterTypeCodes", 1, 2, 3, 4),
-            Clinicians = query.Numbers("clinicianIds"),
+            Clinicians = query.Clinicians(http),
             Patients = query.Numbers("patientIds"),
             Dependents = query.Flag("includePatientDependents"),
             Name = query.Text("patientOrPhysicianNameFilter", MostNameCharacters),
@@ -42,11 +42,13 @@ internal static class AppointmentListQuery
         return error is not null || starts is not { } range ? null : new ListAppointments
         {
             Starts = range,
-            Reach = Reach(http, side, list.Patients.IsEmpty && !list.Dependents),
+            Reach = list.Clinicians is []
+                ? Reach.Nothing
+                : ReachOf(http, side, list.Patients.IsEmpty && !list.Dependents),
             Statuses = [.. list.Statuses.Select(code => (AppointmentStatus)code)],
             Types = [.. list.Types.Select(code => (AppointmentType)code)],
             Encounters = [.. list.Encounters.Select(code => (EncounterType)code)],
-            ClinicianNumbers = list.Clinicians,
+            ClinicianNumbers = list.Clinicians ?? [],
             PatientNumbers = list.Patients,
             IncludeDependents = list.Dependents,
             NamePart = list.Name,
@@ -58,7 +60,7 @@ internal static class AppointmentListQuery
     }
 
     /// <summary>A patient who names nobody asks for their own appointments.</summary>
-    private static Reach Reach(HttpContext http, Side side, bool asksForOwn) =>
+    private static Reach ReachOf(HttpContext http, Side side, bool asksForOwn) =>
         side == Side.Patients && asksForOwn
             ? new Reach { Patients = [http.Caller().PersonId] }
             : http.Caller().ReachToRead(side, http.CallerPerson());

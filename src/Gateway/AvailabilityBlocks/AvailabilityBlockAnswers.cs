@@ -4,38 +4,22 @@ using Scheduling.Gateway.Http;
 
 namespace Scheduling.Gateway.AvailabilityBlocks;
 
-/// <summary>How a block alone is answered; lists always are lists.</summary>
-internal enum BlockForm
-{
-    /// <summary>As it is.</summary>
-    Bare,
-
-    /// <summary>As a list of one.</summary>
-    Listed,
-}
-
 /// <summary>From the contract's form of a block to the API's.</summary>
 internal static class AvailabilityBlockAnswers
 {
     /// <summary>200 with one block.</summary>
-    public static async Task<IResult> Answer(
-        this IGrainFactory grains, BlockDefinition block, Caller caller, BlockForm form)
+    public static async Task<IResult> Answer(this IGrainFactory grains, BlockDefinition block, Caller caller)
     {
         var described = await grains.Describe([block], caller);
-        return form switch
-        {
-            BlockForm.Bare => JsonAnswer.Of(described[0], AvailabilityBlockResponseJson.Api.AvailabilityBlockResponse),
-            BlockForm.Listed => Answer(described, described.Length),
-        };
+        return JsonAnswer.Of(described[0], AvailabilityBlockResponseJson.Api.AvailabilityBlockResponse);
     }
 
     /// <summary>200 with a list of blocks.</summary>
     public static async Task<IResult> Answer(
         this IGrainFactory grains, ImmutableArray<BlockDefinition> blocks, long total, Caller caller) =>
-        Answer(await grains.Describe(blocks, caller), total);
-
-    private static IResult Answer(ImmutableArray<AvailabilityBlockResponse> blocks, long total) => JsonAnswer.Of(
-        new AvailabilityBlockListing(blocks, total), AvailabilityBlockResponseJson.Api.AvailabilityBlockListing);
+        JsonAnswer.Of(
+            new AvailabilityBlockListing(await grains.Describe(blocks, caller), total),
+            AvailabilityBlockResponseJson.Api.AvailabilityBlockListing);
 
     /// <summary>Numbers of clinicians and of those who opened blocks are read once for all of them.</summary>
     private static async Task<ImmutableArray<AvailabilityBlockResponse>> Describe(

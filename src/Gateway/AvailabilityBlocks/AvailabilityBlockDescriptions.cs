@@ -31,6 +31,7 @@ internal static class AvailabilityBlockDescriptions
         .WithExample("The demo clinician, the day after tomorrow", SampleBlock.One)
         .WithExample("The demo clinician, a month of mornings", SampleBlock.MonthOfMornings)
         .Answers(typeof(AvailabilityBlockResponse))
+        .WithAnswerExample("A day's block of the demo clinician", SampleBlock.Answer)
         .DescribesErrors([.. Opening, .. Refused]);
 
     public static void DescribeChange(this IEndpointConventionBuilder endpoint) => endpoint
@@ -41,6 +42,7 @@ internal static class AvailabilityBlockDescriptions
         .TakesBody(typeof(AvailabilityBlockRequest), AvailabilityBlockRequestValidator.ForChange)
         .WithExample("The demo clinician, the day after tomorrow", SampleBlock.One)
         .Answers(typeof(AvailabilityBlockResponse))
+        .WithAnswerExample("A day's block of the demo clinician", SampleBlock.Answer)
         .DescribesErrors([ApiError.UnknownBlock, .. Opening, Stranding, .. Refused]);
 
     public static void DescribeClose(this IEndpointConventionBuilder endpoint) => endpoint
@@ -54,13 +56,17 @@ internal static class AvailabilityBlockDescriptions
     public static void DescribeGet(this IEndpointConventionBuilder endpoint) => endpoint
         .WithSummary("Reads an availability block")
         .Answers(typeof(AvailabilityBlockResponse))
+        .WithAnswerExample("A day's block of the demo clinician", SampleBlock.Answer)
         .DescribesErrors([ApiError.UnknownBlock, .. Refused]);
 
     public static void DescribeList(this IEndpointConventionBuilder endpoint) => endpoint
         .WithSummary("Lists availability blocks by their start")
-        .WithDescription(
-            "Blocks with startDate ≤ start < endDate: default now and 30 days later, at most 366 days; a date without a "
-            + "time is midnight in the caller's zone. take is 50 by default, at most 500.")
+        .TakesQuery("clinicianIds", "Integers, separated by commas. Default: all whom the caller may see.", "6653")
+        .TakesQuery("startDate", "Starts at or after it: a date, its midnight, or a time. Default: now.", "2019-03-14")
+        .TakesQuery("endDate", "Starts before it. Default: 30 days after startDate; at most 366.", "2019-03-15")
+        .TakesQuery("skip", "Default: 0.", "50")
+        .TakesQuery("take", "1 to 500. Default: 50.", "50")
         .Answers(typeof(AvailabilityBlockListing))
+        .WithAnswerExample("A day with one block", $$"""{ "data": [{{SampleBlock.Answer}}], "total": 1 }""")
         .DescribesErrors([ApiError.Invalid("take must be an integer from 1 to 500"), .. Refused]);
 }

@@ -11,24 +11,22 @@ internal static class AvailabilityBlockEndpoints
         services.AddSingleton<BlockChanges>();
 
     public static void MapAvailabilityBlocks(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/api/v3/admin/availability-blocks").RequireStaff().MapAvailabilityBlocks(BlockForm.Bare);
+        routes.MapGroup("/api/v3/admin/availability-blocks").RequireStaff().HandleAvailabilityBlocks();
 
-    /// <summary>The same handlers behind another path, which may answer one block in another form.</summary>
-    public static void MapAvailabilityBlocks(this RouteGroupBuilder blocks, BlockForm form)
+    /// <summary>Every call of blocks, behind whichever path.</summary>
+    public static void HandleAvailabilityBlocks(this RouteGroupBuilder blocks)
     {
         blocks.WithTags("Availability blocks");
-        blocks.MapPost("", (HttpContext http, IGrainFactory grains, TimeProvider time) =>
-            Open(http, form, grains, time)).DescribeOpen();
+        blocks.MapPost("", Open).DescribeOpen();
         blocks.MapGet("", List).DescribeList();
-        blocks.MapGet("{id}", (HttpContext http, string id, IGrainFactory grains) =>
-            Get(http, id, form, grains)).DescribeGet();
+        blocks.MapGet("{id}", Get).DescribeGet();
         blocks.MapPut("{id}", (HttpContext http, string id, BlockChanges changes) =>
-            changes.Change(http, id, form)).DescribeChange();
+            changes.Change(http, id)).DescribeChange();
         blocks.MapDelete("{id}", (HttpContext http, string id, BlockChanges changes) =>
             changes.Close(http, id)).DescribeClose();
     }
 
-    private static async Task<IResult> Open(HttpContext http, BlockForm form, IGrainFactory grains, TimeProvider time)
+    private static async Task<IResult> Open(HttpContext http, IGrainFactory grains, TimeProvider time)
     {
         var caller = http.Caller();
         if (!caller.MayManageBlocks())
@@ -58,7 +56,7 @@ internal static class AvailabilityBlockEndpoints
         {
             OpenStatus.Opened => body.Value.Rule.HasValue
                 ? await grains.Answer(command.Blocks, command.Blocks.Length, caller)
-                : await grains.Answer(command.Blocks[0], caller, form),
+                : await grains.Answer(command.Blocks[0], caller),
             OpenStatus.ClinicianUnknown => ApiError.UnknownPerson,
             OpenStatus.Overlaps => BlockErrors.Overlaps,
             OpenStatus.BlockExists or OpenStatus.Moved or OpenStatus.Overloaded => ApiError.Overloaded,
@@ -66,7 +64,7 @@ internal static class AvailabilityBlockEndpoints
         };
     }
 
-    private static async Task<IResult> Get(HttpContext http, string id, BlockForm form, IGrainFactory grains)
+    private static async Task<IResult> Get(HttpContext http, string id, IGrainFactory grains)
     {
         var caller = http.Caller();
         if (!caller.MayReadBlocks())
@@ -81,26 +79,10 @@ internal static class AvailabilityBlockEndpoints
 
         return caller.OnlyReadsBlocksOf() is { } own && own != block.ClinicianId
             ? ApiError.RoleFunctionMissing
-            : await grains.Answer(block, caller, form);
+            : await grains.Answer(block, caller);
     }
 
-    /// <param name="http">The request.</param>
-    /// <param name="grains">Where blocks are read.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="clinicianIds">Numbers of clinicians, repeated or separated by commas.</param>
-    /// <param name="startDate">Blocks that start then or later; default now.</param>
-    /// <param name="endDate">Blocks that start before; default 30 days later.</param>
-    /// <param name="skip">Default 0.</param>
-    /// <param name="take">Default 50, at most 500.</param>
-    private static async Task<IResult> List(
-        HttpContext http,
-        IGrainFactory grains,
-        TimeProvider time,
-        string[]? clinicianIds,
-        string? startDate,
-        string? endDate,
-        string? skip,
-        string? take)
+    private static async Task<IResult> List(HttpContext http, IGrainFactory grains, TimeProvider time)
     {
         var caller = http.Caller();
         if (!caller.MayReadBlocks())
@@ -124,12 +106,12 @@ internal static class AvailabilityBlockEndpoints
         IGrainFactory grains, Caller caller, AvailabilityBlockQuery query)
     {
         var own = caller.OnlyReadsBlocksOf();
-        if (query.ClinicianNumbers.IsEmpty)
+        if (query.ClinicianNumbers is not { } numbers)
         {
             return own is { } only ? [only] : null;
         }
 
-        var found = await grains.People(caller.HospitalId).FindClinicians(query.ClinicianNumbers);
+        var found = await grains.People(caller.HospitalId).FindClinicians(numbers);
         return [.. found.OfType<Person>().Select(person => person.Key.Id).Where(id => own is null || own == id)];
     }
 }

@@ -5,11 +5,11 @@ namespace Scheduling.Gateway.AvailabilityBlocks;
 
 /// <summary>Which blocks a list asks for.</summary>
 /// <param name="Starts">Blocks that start in it.</param>
-/// <param name="ClinicianNumbers">Of these clinicians; none: of everybody.</param>
+/// <param name="ClinicianNumbers">Of these clinicians; nothing: of everybody.</param>
 /// <param name="Skip">So many are left out.</param>
 /// <param name="Take">At most so many are answered.</param>
 internal sealed record AvailabilityBlockQuery(
-    TimeRange Starts, ImmutableArray<int> ClinicianNumbers, int Skip, int Take)
+    TimeRange Starts, ImmutableArray<int>? ClinicianNumbers, int Skip, int Take)
 {
     private const int MostTaken = 500;
     private const int UsuallyTaken = 50;
@@ -23,7 +23,7 @@ internal sealed record AvailabilityBlockQuery(
         var zone = http.Caller().Zone;
         var query = new QueryReader(http.Request.Query, zone);
         var starts = query.StartDates(zone, now);
-        var clinicians = query.Numbers("clinicianIds");
+        var clinicians = query.Clinicians(http);
         var skip = query.Number("skip", 0, int.MaxValue, 0);
         var take = query.Number("take", 1, MostTaken, UsuallyTaken);
         error = query.Error;

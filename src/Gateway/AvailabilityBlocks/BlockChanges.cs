@@ -9,7 +9,7 @@ namespace Scheduling.Gateway.AvailabilityBlocks;
 /// </summary>
 internal sealed class BlockChanges(IGrainFactory grains, RequestFactsSource facts, TimeProvider time)
 {
-    public async Task<IResult> Change(HttpContext http, string id, BlockForm form)
+    public async Task<IResult> Change(HttpContext http, string id)
     {
         if (!http.Caller().MayManageBlocks())
         {
@@ -20,7 +20,7 @@ internal sealed class BlockChanges(IGrainFactory grains, RequestFactsSource fact
             http,
             AvailabilityBlockRequestJson.Api.AvailabilityBlockRequest,
             AvailabilityBlockRequestValidator.ForChange);
-        return body.Error is { } fault ? fault : await Twice(() => TryChange(http, id, form, body.Value));
+        return body.Error is { } fault ? fault : await Twice(() => TryChange(http, id, body.Value));
     }
 
     public async Task<IResult> Close(HttpContext http, string id) => http.Caller().MayManageBlocks()
@@ -30,7 +30,7 @@ internal sealed class BlockChanges(IGrainFactory grains, RequestFactsSource fact
     private static async Task<IResult> Twice(Func<Task<IResult?>> attempt) =>
         await attempt() ?? await attempt() ?? ApiError.Overloaded;
 
-    private async Task<IResult?> TryChange(HttpContext http, string id, BlockForm form, AvailabilityBlockRequest request)
+    private async Task<IResult?> TryChange(HttpContext http, string id, AvailabilityBlockRequest request)
     {
         var caller = http.Caller();
         if (await grains.FindBlock(caller, id) is not { } stored)
@@ -52,7 +52,7 @@ internal sealed class BlockChanges(IGrainFactory grains, RequestFactsSource fact
 
         var answer = await grains.Clinician(clinician.Key).Redefine(command);
         return answer.Status == RedefineStatus.Redefined
-            ? await grains.Answer(command.Next, caller, form)
+            ? await grains.Answer(command.Next, caller)
             : Refused(answer);
     }
 

@@ -9,6 +9,23 @@ internal static class SampleBlock
 {
     private const int DaysOfAMonth = 30;
 
+    /// <summary>A block as it is answered: the one of the API page's sample appointment.</summary>
+    public const string Answer = """
+        {
+            "id": "a9799648-b068-4c71-aca1-62ae6717b999",
+            "startTime": "2019-03-14T08:00:00-04:00",
+            "endTime": "2019-03-14T18:00:00-04:00",
+            "allowOnDemandAppt": true,
+            "allowProviderAppt": true,
+            "allowSelfAppt": true,
+            "isAvailable": true,
+            "optimizationTypeCode": 0,
+            "clinician": { "clinicianId": 6653, "locked": false, "private": false },
+            "createdDate": "2019-03-01T09:30:00-05:00",
+            "modifiedDate": "2019-03-01T09:30:00-05:00"
+        }
+        """;
+
     private static readonly DateTimeZone DemoZone = DateTimeZoneProviders.Tzdb["America/New_York"];
 
     /// <summary>An evening hour: the demo's own blocks end before it.</summary>

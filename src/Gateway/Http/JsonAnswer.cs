@@ -13,6 +13,10 @@ internal static class JsonAnswer
 
 internal sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> type, long? version) : IResult
 {
+    /// <summary>The same answer in another form, of the same version.</summary>
+    public JsonAnswer<TOther> As<TOther>(Func<T, TOther> form, JsonTypeInfo<TOther> otherType) =>
+        new(form(value), otherType, version);
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var json = JsonBuffer.Rent();

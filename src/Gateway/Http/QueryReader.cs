@@ -26,6 +26,8 @@ internal sealed class QueryReader(IQueryCollection query, DateTimeZone zone)
 
     private readonly Dictionary<string, string[]> faults = [];
 
+    private delegate bool Parser<T>(string text, out T value);
+
     /// <summary>The first fault, in the order of reading, with all of them; nothing where there is none.</summary>
     public ApiError? Error => faults.Count == 0 ? null : ApiError.Invalid(faults.First().Value[0], faults);
 
@@ -50,22 +52,9 @@ internal sealed class QueryReader(IQueryCollection query, DateTimeZone zone)
         return null;
     }
 
-    public ImmutableArray<int> Numbers(string name)
-    {
-        var numbers = ImmutableArray.CreateBuilder<int>();
-        foreach (var text in Texts(name))
-        {
-            if (!TryParse(text, out var number))
-            {
-                Refuse(name, "must be integers");
-                return [];
-            }
+    public ImmutableArray<int> Numbers(string name) => Values<int>(name, TryParse, "must be integers");
 
-            numbers.Add(number);
-        }
-
-        return [.. numbers.Distinct()];
-    }
+    public ImmutableArray<Guid> Ids(string name) => Values<Guid>(name, Guids.TryParse, "must be guids");
 
     /// <summary>Numbers of a code table.</summary>
     public ImmutableArray<int> Codes(string name, params int[] codes)
@@ -184,6 +173,23 @@ internal sealed class QueryReader(IQueryCollection query, DateTimeZone zone)
         }
 
         return values.Count == 1 && values[0] is { Length: > 0 } text ? text : null;
+    }
+
+    private ImmutableArray<T> Values<T>(string name, Parser<T> tryParse, string fault)
+    {
+        var values = ImmutableArray.CreateBuilder<T>();
+        foreach (var text in Texts(name))
+        {
+            if (!tryParse(text, out var value))
+            {
+                Refuse(name, fault);
+                return [];
+            }
+
+            values.Add(value);
+        }
+
+        return [.. values.Distinct()];
     }
 
     private StringValues Values(string name) => query.TryGetValue(name, out var values) ? values : StringValues.Empty;

@@ -6,19 +6,19 @@ using Scheduling.Gateway.Tests.Http;
 namespace Scheduling.Gateway.Tests.AvailabilityBlocks;
 
 /// <summary>One caller of the blocks' endpoints.</summary>
-internal sealed record BlockClient(TestGateway Gateway, string? Token)
+internal sealed record BlockClient(TestGateway Gateway, string? Token, string Door = BlockClient.Path)
 {
     public const string Path = "/api/v3/admin/availability-blocks";
 
-    public Task<RawAnswer> Open(JsonNode request) => Gateway.Send("POST", Path, Token, request);
+    public Task<RawAnswer> Open(JsonNode request) => Gateway.Send("POST", Door, Token, request);
 
-    public Task<RawAnswer> Read(string id) => Gateway.Send("GET", $"{Path}/{id}", Token);
+    public Task<RawAnswer> Read(string id) => Gateway.Send("GET", $"{Door}/{id}", Token);
 
-    public Task<RawAnswer> Change(string id, JsonNode request) => Gateway.Send("PUT", $"{Path}/{id}", Token, request);
+    public Task<RawAnswer> Change(string id, JsonNode request) => Gateway.Send("PUT", $"{Door}/{id}", Token, request);
 
-    public Task<RawAnswer> Close(string id) => Gateway.Send("DELETE", $"{Path}/{id}", Token);
+    public Task<RawAnswer> Close(string id) => Gateway.Send("DELETE", $"{Door}/{id}", Token);
 
-    public Task<RawAnswer> List(string query) => Gateway.Send("GET", $"{Path}?{query}", Token);
+    public Task<RawAnswer> List(string query) => Gateway.Send("GET", $"{Door}?{query}", Token);
 
     /// <summary>Opens what can be opened.</summary>
     /// <returns>The block's id.</returns>

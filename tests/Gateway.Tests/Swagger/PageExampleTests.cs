@@ -84,10 +84,12 @@ public sealed class PageExampleTests(TestGateway gateway) : IClassFixture<TestGa
 
     [Theory]
     [InlineData("Appointments")]
+    [InlineData("Availability blocks")]
     [InlineData("Hospitals")]
     [InlineData("People")]
     [InlineData("Reference data")]
     [InlineData("User sessions")]
+    [InlineData("Version 2.1")]
     public async Task Every_body_that_is_taken_or_answered_has_an_example(string tag)
     {
         var operations = (await Document())["paths"]!.AsObject()
