@@ -37,7 +37,8 @@ internal sealed class ZonedTimeRequestValidator : RequestValidator<ZonedTimeRequ
         RuleFor(zoned => zoned.TimeZoneId).Required();
         RuleFor(zoned => zoned.StartTime).Required()
             .Is(start => !start.HasOffset, "zonedTime.startTime must have no offset: its zone is timeZoneId")
-            .Must((zoned, start) => Exists(zoned, start)).WithMessage("zonedTime.startTime does not exist in its time zone");
+            .Must((zoned, start) => Exists(zoned, start))
+            .WithMessage("zonedTime.startTime does not exist in its time zone");
         RuleFor(zoned => zoned.EndTime).Required()
             .Is(end => !end.HasOffset, "zonedTime.endTime must have no offset: its zone is timeZoneId")
             .Must((zoned, end) => Exists(zoned, end)).WithMessage("zonedTime.endTime does not exist in its time zone")

@@ -31,9 +31,9 @@ internal static class HoldDescriptions
     public static void DescribePlace(this IEndpointConventionBuilder endpoint, Side side) => endpoint
         .WithSummary("Keeps a time for a patient for five minutes")
         .WithDescription(
-            "The time counts as taken until expiresAt. It takes the place of any hold that the patient has; where it is "
-            + "refused, that one stays. The same time again is answered with the hold that stands. At most 3 for a patient "
-            + "in a block within 15 minutes. holdId in an appointment's POST or PUT uses it up.")
+            "The time counts as taken until expiresAt. It takes the place of any hold that the patient has; where it "
+            + "is refused, that one stays. The same time again is answered with the hold that stands. At most 3 for a "
+            + "patient in a block within 15 minutes. holdId in an appointment's POST or PUT uses it up.")
         .TakesBody(typeof(HoldRequest), HoldRequestValidator.Of(side))
         .WithExample("Tomorrow's block of the demo hospital", services => Sample(services, side))
         .Answers(typeof(HoldResponse))
@@ -50,7 +50,8 @@ internal static class HoldDescriptions
 
     public static void DescribeRelease(this IEndpointConventionBuilder endpoint, Side side) => endpoint
         .WithSummary("Ends a hold; its time is free at once")
-        .WithDescription("For whoever placed it, and for staff who may book for its patient. 200 also where it is gone.")
+        .WithDescription(
+            "For whoever placed it, and for staff who may book for its patient. 200 also where it is gone.")
         .Answers()
         .DescribesErrors([ApiError.UnknownBlock, ApiError.NotYourAppointment, OutcomeUnknown, .. Refused(side)]);
 

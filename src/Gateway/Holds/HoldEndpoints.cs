@@ -4,7 +4,9 @@ using Scheduling.Gateway.Sessions;
 
 namespace Scheduling.Gateway.Holds;
 
-/// <summary>Slots kept while a form is filled in, for patients and for staff: the same handlers behind two doors.</summary>
+/// <summary>
+/// Slots kept while a form is filled in, for patients and for staff: the same handlers behind two doors.
+/// </summary>
 internal static class HoldEndpoints
 {
     public static void MapHolds(this IEndpointRouteBuilder routes)
@@ -99,8 +101,11 @@ internal static class HoldEndpoints
     private static Key Block(Caller caller, string id) =>
         caller.Key with { Id = Guids.TryParse(id, out var block) ? block : Guid.NewGuid() };
 
-    /// <summary>What <see cref="MovedCalls"/> says of appointments: nothing was written, and it is sent again, once.</summary>
-    private static async Task<PlaceHoldAnswer> PlaceHoldWhereItIsNow(this IAvailabilityBlockGrain block, PlaceHold command)
+    /// <summary>
+    /// What <see cref="MovedCalls"/> says of appointments: nothing was written, and it is sent again, once.
+    /// </summary>
+    private static async Task<PlaceHoldAnswer> PlaceHoldWhereItIsNow(
+        this IAvailabilityBlockGrain block, PlaceHold command)
     {
         var answer = await block.PlaceHold(command);
         return answer.Status == PlacementStatus.Moved ? await block.PlaceHold(command) : answer;

@@ -92,7 +92,9 @@ internal enum AskOutcome
     /// <summary>The patient's calendar has changed since it was read.</summary>
     PatientLost,
 
-    /// <summary>The clinician's calendar has changed since it was read: that is the clinician's to read again.</summary>
+    /// <summary>
+    /// The clinician's calendar has changed since it was read: that is the clinician's to read again.
+    /// </summary>
     ClinicianLost,
 
     AppointmentLost,

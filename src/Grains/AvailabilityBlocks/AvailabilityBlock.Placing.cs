@@ -6,12 +6,15 @@ namespace Scheduling.Grains.AvailabilityBlocks;
 /// <content>Whether time asked for is given, to an appointment or a hold.</content>
 internal sealed partial record AvailabilityBlock
 {
-    /// <summary>Judges time asked for; nothing as block means that there is none. The order is the contract's.</summary>
+    /// <summary>
+    /// Judges time asked for; nothing as block means that there is none. The order is the contract's.
+    /// </summary>
     /// <param name="asked">What is asked for.</param>
     /// <param name="block">The block as it stands.</param>
     /// <param name="patient">The patient's other times; nothing until they are needed.</param>
     /// <param name="now">The command's one reading of the clock.</param>
-    public static Verdict Judge(Placement asked, AvailabilityBlock? block, PatientCalendar? patient, DateTimeOffset now) =>
+    public static Verdict Judge(
+        Placement asked, AvailabilityBlock? block, PatientCalendar? patient, DateTimeOffset now) =>
         Refuse(asked, block, now) is { } refusal
             ? Verdict.Refuse(refusal)
             : block!.JudgeHold(asked, patient, now) ?? block.JudgeTime(asked, patient, now, HoldsGivenUp.By(asked));

@@ -9,8 +9,8 @@ internal sealed partial record AvailabilityBlock
     public const int MostNamed = 500;
 
     /// <summary>
-    /// Judges another definition: it may leave no live appointment that is not over, and no unexpired hold, outside, over
-    /// capacity, with another clinician, or in a deleted block.
+    /// Judges another definition: it may leave no live appointment that is not over, and no unexpired hold, outside,
+    /// over capacity, with another clinician, or in a deleted block.
     /// </summary>
     /// <param name="command">The definition asked for.</param>
     /// <param name="block">The block as it stands; nothing where there is none.</param>

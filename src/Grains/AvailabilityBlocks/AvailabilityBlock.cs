@@ -20,7 +20,9 @@ internal sealed partial record AvailabilityBlock
     /// <summary>The committed live appointments.</summary>
     public required ImmutableDictionary<Guid, TimeRange> Live { get; init; }
 
-    /// <summary>The committed holds. Those that have expired count no more, and are forgotten when one is placed.</summary>
+    /// <summary>
+    /// The committed holds. Those that have expired count no more, and are forgotten when one is placed.
+    /// </summary>
     public ImmutableDictionary<Guid, Hold> Holds { get; init; } = ImmutableDictionary<Guid, Hold>.Empty;
 
     /// <summary>How many committed appointments stand at each instant.</summary>
@@ -109,7 +111,9 @@ internal sealed partial record AvailabilityBlock
         };
     }
 
-    /// <summary>Without the holds that a new one replaces, and without those that had expired when it was placed.</summary>
+    /// <summary>
+    /// Without the holds that a new one replaces, and without those that had expired when it was placed.
+    /// </summary>
     private ImmutableDictionary<Guid, Hold> HoldsBeside(Hold placed) => Holds.RemoveRange(Holds.Values
         .Where(hold => hold.PatientId == placed.PatientId || !hold.CountsAt(placed.CreatedAt))
         .Select(hold => hold.Key.Id));

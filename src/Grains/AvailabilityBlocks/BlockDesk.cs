@@ -12,7 +12,11 @@ namespace Scheduling.Grains.AvailabilityBlocks;
 /// <param name="time">The clock.</param>
 /// <param name="leave">Ends this activation, for a reason: the next one reads the truth.</param>
 internal sealed class BlockDesk(
-    Key key, IScheduleStore store, AvailabilityBlockOptions options, TimeProvider time, Action<string, Exception?> leave)
+    Key key,
+    IScheduleStore store,
+    AvailabilityBlockOptions options,
+    TimeProvider time,
+    Action<string, Exception?> leave)
 {
     private readonly BlockMemory memory = new(key, store, options, time);
     private CommitLane? lane;

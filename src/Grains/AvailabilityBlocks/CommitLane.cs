@@ -52,7 +52,9 @@ internal sealed class CommitLane(
         waitingForQuiet += verdict.IsForQuiet ? 1 : 0;
     }
 
-    /// <summary>Claims the time and sees that it is committed. Nothing is awaited between the judgement and the claim.</summary>
+    /// <summary>
+    /// Claims the time and sees that it is committed. Nothing is awaited between the judgement and the claim.
+    /// </summary>
     public void Send(Ask ask)
     {
         memory.Block = memory.Block!.Claim(ask.Change);
@@ -157,7 +159,9 @@ internal sealed class CommitLane(
         ask.Settle(outcome);
     }
 
-    /// <summary>A commit has ended: who waited for it is judged again, in order of arrival, in this same turn.</summary>
+    /// <summary>
+    /// A commit has ended: who waited for it is judged again, in order of arrival, in this same turn.
+    /// </summary>
     private void JudgeWaiting()
     {
         var asks = waiting.ToArray();
@@ -181,7 +185,9 @@ internal sealed class CommitLane(
         }
     }
 
-    /// <summary>What is remembered cannot be trusted any more: everybody is sent away, and nothing is awaited.</summary>
+    /// <summary>
+    /// What is remembered cannot be trusted any more: everybody is sent away, and nothing is awaited.
+    /// </summary>
     private void Leave(string reason, Exception? cause, List<Ask> asks, AskOutcome outcome)
     {
         left = true;

@@ -24,7 +24,9 @@ internal sealed class HoldAsk(PlaceHold command, TimeSpan length, Key key, TimeP
         ? TimeSpan.Zero
         : placed[^AvailabilityBlock.MostHolds] + AvailabilityBlock.HoldsCountFor - Now;
 
-    /// <summary>The version first: what was placed after it loses the patient's fence, and before it is counted.</summary>
+    /// <summary>
+    /// The version first: what was placed after it loses the patient's fence, and before it is counted.
+    /// </summary>
     public override async Task Learn(IScheduleStore store, Key block)
     {
         var patient = block with { Id = Placement.PatientId };
@@ -54,7 +56,9 @@ internal sealed class HoldAsk(PlaceHold command, TimeSpan length, Key key, TimeP
         return verdict;
     }
 
-    /// <summary>Its times are whole seconds, as they are stored and answered; it never counts longer than configured.</summary>
+    /// <summary>
+    /// Its times are whole seconds, as they are stored and answered; it never counts longer than configured.
+    /// </summary>
     private Hold NewHold(Key block)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds());

@@ -36,7 +36,8 @@ internal sealed class HoldReleaseAsk(ReleaseHold command, TimeProvider time) : A
         AskOutcome.Moved => ReleaseHoldStatus.Moved,
         AskOutcome.Unknown => ReleaseHoldStatus.OutcomeUnknown,
         AskOutcome.Known or AskOutcome.Again or AskOutcome.PatientLost or AskOutcome.ClinicianLost
-            or AskOutcome.AppointmentLost or AskOutcome.Rejected or AskOutcome.Overloaded => ReleaseHoldStatus.Overloaded,
+            or AskOutcome.AppointmentLost or AskOutcome.Rejected or AskOutcome.Overloaded =>
+                ReleaseHoldStatus.Overloaded,
     };
 
     private Verdict Refuse(ReleaseHoldStatus status)

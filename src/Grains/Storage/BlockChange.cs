@@ -64,9 +64,9 @@ public sealed record HoldReleased(Hold Hold) : PatientChange
 }
 
 /// <summary>
-/// The block as it shall be defined: changed, or closed (<see cref="BlockDefinition.IsDeleted"/>). It goes alone, and is
-/// fenced by the clinician's calendar beside the block's. The clinician's fence is tried where the block's was won; the
-/// definition is written, and the clinician's version raised, where both were.
+/// The block as it shall be defined: changed, or closed (<see cref="BlockDefinition.IsDeleted"/>). It goes alone, and
+/// is fenced by the clinician's calendar beside the block's. The clinician's fence is tried where the block's was won;
+/// the definition is written, and the clinician's version raised, where both were.
 /// </summary>
 /// <param name="Next">All of the definition; its creation stays as it is stored.</param>
 /// <param name="ExpectedClinicianVersion">
@@ -74,7 +74,9 @@ public sealed record HoldReleased(Hold Hold) : PatientChange
 /// </param>
 public sealed record DefinitionChange(BlockDefinition Next, long ExpectedClinicianVersion) : BlockChange
 {
-    /// <summary>The clinician before, where it is another one: their calendar's version is raised whatever it is.</summary>
+    /// <summary>
+    /// The clinician before, where it is another one: their calendar's version is raised whatever it is.
+    /// </summary>
     public Guid? FormerClinicianId { get; init; }
 }
 

@@ -38,7 +38,8 @@ public sealed class HoldPermissionTests(TestGateway gateway) : IClassFixture<Tes
 
         (await clinic.AsPatientOf(stranger).ReleaseHold(clinic.Block, hold)).Refused(NotYours);
         (await clinic.AsPatientOf(dependent).ReleaseHold(clinic.Block, hold)).Refused(NotYours);
-        (await clinic.AsStaffWith(RoleFunctions.ViewStaffAppointments).ReleaseHold(clinic.Block, hold)).Refused(RoleMissing);
+        var viewer = clinic.AsStaffWith(RoleFunctions.ViewStaffAppointments);
+        (await viewer.ReleaseHold(clinic.Block, hold)).Refused(RoleMissing);
         (await clinic.AsPatientOf(guardian).ReleaseHold(clinic.Block, hold)).Succeeded();
         hold = await clinic.AsPatientOf(guardian).Held(clinic.Block, visit);
         (await own.ReleaseHold(clinic.Block, hold)).Succeeded();

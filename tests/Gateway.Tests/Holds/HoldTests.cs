@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scheduling.Gateway.Tests.Appointments;
 using Scheduling.Gateway.Tests.Hosting;
 using static Scheduling.Gateway.Tests.Appointments.Refusals;
@@ -19,9 +20,10 @@ public sealed class HoldTests(TestGateway gateway) : IClassFixture<TestGateway>
         var id = (string)answer.Json["holdId"]!;
         var (start, end) = (Local(clinic.Opens.AddMinutes(30)), Local(clinic.Opens.AddMinutes(45)));
         var expiry = Local(WholeSecond(gateway.Time.GetUtcNow()).AddMinutes(5));
+        var times = $"\"startTime\":\"{start}\",\"endTime\":\"{end}\",\"expiresAt\":\"{expiry}\"";
         Assert.True(Guid.TryParseExact(id, "D", out _));
         Assert.Equal(
-            $$"""{"holdId":"{{id}}","availabilityBlockId":"{{clinic.Block}}","startTime":"{{start}}","endTime":"{{end}}","expiresAt":"{{expiry}}"}""",
+            $$"""{"holdId":"{{id}}","availabilityBlockId":"{{clinic.Block}}",""" + times + "}",
             answer.Body);
     }
 
@@ -185,5 +187,5 @@ public sealed class HoldTests(TestGateway gateway) : IClassFixture<TestGateway>
 
     /// <summary>As New York writes it in March 2030, before the tenth.</summary>
     private static string Local(DateTimeOffset time) =>
-        time.ToOffset(TimeSpan.FromHours(-5)).ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+        time.ToOffset(TimeSpan.FromHours(-5)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 }

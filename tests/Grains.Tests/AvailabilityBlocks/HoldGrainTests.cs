@@ -75,7 +75,8 @@ public sealed class HoldGrainTests(ScheduleCluster cluster) : IClassFixture<Sche
         {
             var holder = patients[minute];
             var hold = (await cluster.Hold(block, holder, At(minute * 20))).Hold!;
-            var rivals = patients.Remove(holder).Select(patient => cluster.Book(block, patient, At(minute * 20))).ToList();
+            var others = patients.Remove(holder);
+            var rivals = others.Select(patient => cluster.Book(block, patient, At(minute * 20))).ToList();
             var booked = await cluster.BookHeld(block, hold);
 
             Assert.Equal((BookStatus.Booked, PlacementStatus.Placed), (booked.Status, booked.Placement));
@@ -172,7 +173,8 @@ public sealed class HoldGrainTests(ScheduleCluster cluster) : IClassFixture<Sche
         var patients = await cluster.NewPatients(3);
         var hold = (await cluster.Hold(block, patients[0], At(0))).Hold!;
         var version = await cluster.Store.ReadBlockVersion(block.Key);
-        var elsewhere = hold with { Key = block.Key with { Id = Guid.NewGuid() }, PatientId = patients[1].Id, Time = At(30) };
+        var key = block.Key with { Id = Guid.NewGuid() };
+        var elsewhere = hold with { Key = key, PatientId = patients[1].Id, Time = At(30) };
         await cluster.Store.Commit(new BlockCommit(
             block.Key, version!.Value, [new HoldPlaced(elsewhere) { ExpectedPatientVersion = 1 }], Deadline));
 

@@ -150,7 +150,10 @@ public sealed class HoldProperties
         }
 
         private PatientCalendar CalendarOf(Guid patient) => Calendar(
-            [.. booked.Where(one => one.PatientId == patient).Select(one => new LiveAppointment(one.Key.Id, one.Time))]) with
+            [
+                .. booked.Where(one => one.PatientId == patient)
+                    .Select(one => new LiveAppointment(one.Key.Id, one.Time)),
+            ]) with
         {
             Hold = held.GetValueOrDefault(patient),
         };

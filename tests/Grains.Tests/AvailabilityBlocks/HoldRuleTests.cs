@@ -75,7 +75,8 @@ public sealed class HoldRuleTests
         Assert.Equal(Verdict.Refuse(PlacementStatus.PatientBusy), Judge(asked));
         Assert.Equal(Verdict.Fits, Judge(asked with { HoldId = hold.Key.Id }));
         Assert.Equal(Verdict.Fits, Judge(asked with { Time = At(30) }));
-        Assert.Equal(Verdict.AskPatient, AvailabilityBlock.Judge(asked with { HoldId = hold.Key.Id }, block, null, Now));
+        Assert.Equal(
+            Verdict.AskPatient, AvailabilityBlock.Judge(asked with { HoldId = hold.Key.Id }, block, null, Now));
     }
 
     [Fact]

@@ -31,7 +31,8 @@ internal static class GroupSql
     public const string RowByRow = Fences + WriteRowByRow + WrittenRowByRow + End + Outcomes + Answer;
 
     /// <summary>
-    /// Of groups in which a hold is placed, used or released. Only these look at holds: the others pay nothing for them.
+    /// Of groups in which a hold is placed, used or released. Only these look at holds: the others pay nothing for
+    /// them.
     /// </summary>
     public const string AllAtOnceWithHolds = Fences + WriteAtOnce + WriteHolds + WrittenAtOnce + WrittenHolds + End
         + Outcomes + EndHolds + Answer;
@@ -208,8 +209,8 @@ internal static class GroupSql
 
         """;
 
-    // A change of a hold alone is a row of version 0, which names no appointment. A hold takes the place of whichever one
-    // its patient has; what no limit counts any more is forgotten with it.
+    // A change of a hold alone is a row of version 0, which names no appointment. A hold takes the place of whichever
+    // one its patient has; what no limit counts any more is forgotten with it.
     private const string WriteHolds = """
         hold_given as materialized (
             select * from unnest($22, $23, $24, $25) as given (ordinal, expires_at, created_by, created_at)
@@ -217,7 +218,8 @@ internal static class GroupSql
         hold_won as materialized (
             select
                 past_all.hospital_id, past_all.id, past_all.block_id, past_all.patient_id, past_all.clinician_id,
-                past_all.starts_at, past_all.ends_at, hold_given.expires_at, hold_given.created_by, hold_given.created_at
+                past_all.starts_at, past_all.ends_at,
+                hold_given.expires_at, hold_given.created_by, hold_given.created_at
             from hold_given
             join past_all on past_all.ordinal = hold_given.ordinal and past_all.fences_won
             order by past_all.hospital_id, past_all.patient_id

@@ -3,7 +3,9 @@ using NpgsqlTypes;
 
 namespace Scheduling.Silo.Storage.Postgres;
 
-/// <summary>What a group writes of holds, beside its changes: each names its change by its place, counted from one.</summary>
+/// <summary>
+/// What a group writes of holds, beside its changes: each names its change by its place, counted from one.
+/// </summary>
 internal sealed class HoldRows
 {
     private readonly List<(long Ordinal, Hold Hold)> placed = [];

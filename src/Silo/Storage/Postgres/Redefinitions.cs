@@ -8,8 +8,8 @@ namespace Scheduling.Silo.Storage.Postgres;
 /// <summary>Writes another definition of a block, as one statement.</summary>
 internal sealed class Redefinitions(NpgsqlDataSource source)
 {
-    // Like a group of commits: rows are locked with skip locked, so that nobody waits; the block's fence first, then the
-    // clinicians' in the order of their ids. A calendar that somebody else holds just now is a lost fence.
+    // Like a group of commits: rows are locked with skip locked, so that nobody waits; the block's fence first, then
+    // the clinicians' in the order of their ids. A calendar that somebody else holds just now is a lost fence.
     private const string Sql = $"""
         with
         given as materialized (
@@ -74,7 +74,11 @@ internal sealed class Redefinitions(NpgsqlDataSource source)
     {
         try
         {
-            return [await source.Write(new PostgresCall<ChangeOutcome>(Sql, parameters => Bind(parameters, commit, change), Read))];
+            return
+            [
+                await source.Write(new PostgresCall<ChangeOutcome>(
+                    Sql, parameters => Bind(parameters, commit, change), Read)),
+            ];
         }
         catch (PostgresException fault)
         {

@@ -11,7 +11,9 @@ internal static class HoldLoads
     public const string Columns =
         "hospital_id, id, block_id, patient_id, clinician_id, starts_at, ends_at, expires_at, created_by, created_at";
 
-    /// <summary>Arrays of one length, in the order in which <see cref="ReadAll"/> takes them; nulls where there is none.</summary>
+    /// <summary>
+    /// Arrays of one length, in the order in which <see cref="ReadAll"/> takes them; nulls where there is none.
+    /// </summary>
     public const string Arrays = """
         array_agg(id) as ids, array_agg(patient_id) as patients, array_agg(clinician_id) as clinicians,
             array_agg(starts_at) as starts, array_agg(ends_at) as ends, array_agg(expires_at) as expiries,
@@ -29,7 +31,8 @@ internal static class HoldLoads
         ) as placed
         """;
 
-    public static readonly Load<(Key Patient, Guid Block, DateTimeOffset After), ImmutableArray<DateTimeOffset>> Placed = new(
+    public static readonly Load<(Key Patient, Guid Block, DateTimeOffset After), ImmutableArray<DateTimeOffset>>
+        Placed = new(
         PlacedSql,
         (parameters, keys) => parameters
             .BindKeys(keys, key => key.Patient)
@@ -64,7 +67,8 @@ internal static class HoldLoads
         var ids = row.GetFieldValue<Guid[]>(first);
         var (patients, clinicians) = (row.GetFieldValue<Guid[]>(first + 1), row.GetFieldValue<Guid[]>(first + 2));
         var (starts, ends) = (Times(row, first + 3), Times(row, first + 4));
-        var (expiries, creators, creations) = (Times(row, first + 5), row.GetFieldValue<Guid[]>(first + 6), Times(row, first + 7));
+        var (expiries, creations) = (Times(row, first + 5), Times(row, first + 7));
+        var creators = row.GetFieldValue<Guid[]>(first + 6);
         return
         [
             .. ids.Select((id, index) => new Hold
