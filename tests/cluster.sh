@@ -23,8 +23,8 @@ main() {
     while [ $# -gt 0 ]; do
         case $1 in
         --dir) mkdir -p "$2" && dir=$(cd "$2" && pwd) && shift 2 ;;
-        --silos) silos=$2 && shift 2 ;;
-        --gateways) gateways=$2 && shift 2 ;;
+        --silos) check_count "${2:-}" && silos=$2 && shift 2 ;;
+        --gateways) check_count "${2:-}" && gateways=$2 && shift 2 ;;
         -*) usage ;;
         *) words+=("$1") && shift ;;
         esac
@@ -33,12 +33,21 @@ main() {
     case ${1:-} in
     up) up ;;
     status) status ;;
-    scale) scale "${2:?how many silos}" ;;
-    kill | stop | freeze | thaw | start) "$1_one" "${2:?silo, gateway or postgres}" "${3:-}" ;;
+    scale) check_count "${2:-}" && scale "$2" ;;
+    kill | stop | freeze | thaw | start) check_name "${2:-}" "${3:-}" && "$1_one" "$2" "${3:-}" ;;
     restart) restart ;;
     down) down ;;
     *) usage ;;
     esac
+}
+
+check_count() {
+    [[ $1 =~ ^[1-9][0-9]?$ ]] || fail "How many? A number from 1 to 99."
+}
+
+check_name() {
+    [[ $1 = postgres || ($1 = silo || $1 = gateway) && $2 =~ ^[1-9][0-9]*$ ]] ||
+        fail "Which? postgres, or silo or gateway with its number, such as: silo 2."
 }
 
 usage() {
@@ -167,6 +176,10 @@ numbers() {
     done | sort -n
 }
 
+management() {
+    echo "http://127.0.0.1:$(cut -d' ' -f3 "$dir/$1.ports")"
+}
+
 status() {
     local number port
     [ -e "$dir/dsn" ] || fail "There is no cluster in $dir."
@@ -174,12 +187,15 @@ status() {
         echo "postgres pid=$(head -n 1 "$(server_folder)/data/postmaster.pid") dsn=$(cat "$dir/dsn")"
     fi
     for number in $(numbers silo); do
-        if runs "silo-$number"; then echo "silo $number pid=$(cat "$dir/silo-$number.pid")"; fi
+        if runs "silo-$number"; then
+            echo "silo $number pid=$(cat "$dir/silo-$number.pid") management=$(management "silo-$number")"
+        fi
     done
     for number in $(numbers gateway); do
         if runs "gateway-$number"; then
             port=$(cut -d' ' -f1 "$dir/gateway-$number.ports")
-            echo "gateway $number pid=$(cat "$dir/gateway-$number.pid") url=http://127.0.0.1:$port"
+            echo "gateway $number pid=$(cat "$dir/gateway-$number.pid") url=http://127.0.0.1:$port" \
+                "management=$(management "gateway-$number")"
         fi
     done
 }
