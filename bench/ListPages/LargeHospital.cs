@@ -28,7 +28,7 @@ internal sealed class LargeHospital
             hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
             status, appointment_type, encounter_type, request_hash, created_at, document)
         select 126, gen_random_uuid(), 1, gen_random_uuid(),
-            ('00000000-0000-4000-8000-' || lpad(to_hex(101 + (i * 7919) % 50000), 12, '0'))::uuid,
+            ('00000000-0000-4000-8000-' || lpad(to_hex(101 + (i::bigint * 7919) % 50000), 12, '0'))::uuid,
             ('00000000-0000-4000-8000-' || lpad(to_hex(1 + i % 100), 12, '0'))::uuid,
             slot.start, slot.start + interval '15 minutes',
             case when i % 10 = 0 then 3 else 1 end, 1 + i % 3, 1 + i % 4, decode(repeat('00', 16), 'hex'), now(),
