@@ -19,7 +19,15 @@ internal static class RunCommand
                 "Audits straight against it: a read-only PostgreSQL connection string, or the path of schedule.db.",
         };
         var noAudit = new Option<bool>("--no-audit") { Description = "Believes every answer." };
-        var command = new Command("run", "Runs a workload or a scenario file.") { worker, database, noAudit };
+        var prepared = new Option<bool>("--prepared") { Description = "Imports nothing: `prepare` did." };
+        var processes = new Option<string[]>("--process")
+        {
+            Description = "NAME=PID: tells its processor time, and its children's; again for several.",
+        };
+        var command = new Command("run", "Runs a workload or a scenario file.")
+        {
+            worker, database, noAudit, prepared, processes,
+        };
         scenario.AddTo(command);
         access.AddTo(command);
         output.AddTo(command);
@@ -42,6 +50,8 @@ internal static class RunCommand
                         Database = arguments.GetValue(database),
                         Json = output.Json(arguments),
                         IsAudited = !arguments.GetValue(noAudit),
+                        IsPrepared = arguments.GetValue(prepared),
+                        Processes = [.. arguments.GetValue(processes)!.Select(WatchedProcess.Parse)],
                     },
                     terminal, stop, abort);
             });

@@ -23,6 +23,12 @@ internal sealed record RunRequest
     /// <summary>Where the summary is written as JSON, too; <c>-</c>: standard output.</summary>
     public string? Json { get; init; }
 
+    /// <summary>Whose processor time is measured with the run.</summary>
+    public IReadOnlyList<WatchedProcess> Processes { get; init; } = [];
+
+    /// <summary>Whether people and blocks are there already, so that nothing is imported.</summary>
+    public bool IsPrepared { get; init; }
+
     /// <summary>Whether the run ends with an audit.</summary>
     public bool IsAudited { get; init; } = true;
 }

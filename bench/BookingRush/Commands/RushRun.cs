@@ -16,7 +16,11 @@ internal sealed class RushRun(RunRequest request, Terminal terminal, TimeProvide
         using var http = JsonCalls.Client(target.Addresses[0]);
         var access = (target.SigningKey is { } key ? request.Access with { SigningKey = key } : request.Access)
             .Open(target.Addresses, setting.Plan, Scenario, http, time);
-        await new Preparation(http, terminal, time).Import(setting.Plan, Scenario, access, stop);
+        if (!request.IsPrepared)
+        {
+            await new Preparation(http, terminal, time).Import(setting.Plan, Scenario, access, stop);
+        }
+
         var tokens = await access.Patients(folder.FullName, terminal, stop);
         await RefuseUsedSeed(setting, AuditRun.Truth(setting, http, access.Staff, tokens, request.Database), stop);
         var machine = Machine.This();
@@ -25,7 +29,7 @@ internal sealed class RushRun(RunRequest request, Terminal terminal, TimeProvide
         Measured measured;
         await using (var history = new HistoryWriter(files.CreateHistory(), setting.Plan, setting.Share.Index, time))
         {
-            var phases = new Phases(setting, target, tokens, history, terminal, time);
+            var phases = new Phases(setting, target, request.Processes, tokens, history, terminal, time);
             measured = await phases.Run(files, stop);
         }
 

@@ -2,8 +2,8 @@ namespace Scheduling.BookingRush;
 
 /// <summary>Runs warm-up, set-up and the measured phase one after the other, with somebody watching.</summary>
 internal sealed class Phases(
-    Setting setting, Target target, IPatientTokens tokens, HistoryWriter history, Terminal terminal,
-    TimeProvider time)
+    Setting setting, Target target, IReadOnlyList<WatchedProcess> processes, IPatientTokens tokens,
+    HistoryWriter history, Terminal terminal, TimeProvider time)
 {
     private readonly Generator generator =
         new(setting.Targets, setting.Scenario, setting.Plan, tokens, history, time);
@@ -28,13 +28,14 @@ internal sealed class Phases(
         var recording = new Recording(Board(), time);
         var phase = Phase(PhaseName.Run, workload, Scenario.Duration, Scenario.Arrivals);
         var before = (Own: ProcessorTime.Own, Gateway: ProcessorTime.Of(target.Process));
+        var meter = new ProcessorMeter(processes);
         await using (var watching = new Watching(recording, Scenario, files, terminal, time))
         {
             await generator.Run(phase, recording, stop);
         }
 
         return new Measured(
-            recording, ProcessorTime.Own - before.Own, ProcessorTime.Of(target.Process) - before.Gateway);
+            recording, ProcessorTime.Own - before.Own, ProcessorTime.Of(target.Process) - before.Gateway, meter.Used());
     }
 
     private async Task WarmUp(CancellationToken stop)
@@ -86,4 +87,6 @@ internal sealed class Phases(
 /// <param name="Recording">Of its measured phase.</param>
 /// <param name="Own">Processor time of this process meanwhile.</param>
 /// <param name="Gateway">Of the gateway, where it was started here; else nothing.</param>
-internal sealed record Measured(Recording Recording, TimeSpan Own, TimeSpan? Gateway);
+/// <param name="Processes">Seconds of processor time of those who were watched, by name.</param>
+internal sealed record Measured(
+    Recording Recording, TimeSpan Own, TimeSpan? Gateway, IReadOnlyDictionary<string, double>? Processes);

@@ -17,6 +17,11 @@ internal static class ResultTable
             + (summary.Interrupted ? " (interrupted)" : ""));
         console.Write(Latency(summary));
         terminal.Say(Generator(summary));
+        foreach (var (name, seconds) in summary.Processes ?? new Dictionary<string, double>())
+        {
+            terminal.Say(Text($"{name}: CPU {seconds * 1e6 / Math.Max(1, summary.Counts.Sent):N0} µs per request"));
+        }
+
         if (summary.Slots is { } slots)
         {
             terminal.Say(

@@ -61,6 +61,9 @@ internal sealed record Summary
 
     public required GeneratorSummary Generator { get; init; }
 
+    /// <summary>Seconds of processor time, by the names that <c>--process</c> gave; their children's included.</summary>
+    public IReadOnlyDictionary<string, double>? Processes { get; init; }
+
     public SlotSummary? Slots { get; init; }
 
     public required IReadOnlyList<Second> Series { get; init; }

@@ -32,6 +32,7 @@ internal static class SummaryBuilder
             Statuses = recording.Statuses,
             Complaints = recording.Complaints,
             Generator = Generator(setting, machine, measured, seconds),
+            Processes = measured.Processes,
             Slots = recording.Slots is { } slots ? Slots(setting.Scenario, slots) : null,
             Series = recording.Series.Seconds,
             Audit = audit,

@@ -140,6 +140,7 @@ public sealed class RunTests
     [InlineData("run", "rush", "--worker", "3/2")]
     [InlineData("run", "rush", "--threshold", "won<3")]
     [InlineData("run", "rush", "--target", "127.0.0.1")]
+    [InlineData("run", "rush", "--target", "http://127.0.0.1:5080", "--process", "database")]
     [InlineData("run")]
     [InlineData("ran")]
     [InlineData("prepare", "rush")]
@@ -166,6 +167,21 @@ public sealed class RunTests
         Assert.Equal(gateway.Imports[..2], gateway.Imports[2..]);
         using var blocks = JsonDocument.Parse(gateway.Imports[1]);
         Assert.Equal(3, blocks.RootElement.GetProperty("availabilityBlocks").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Run_prepared_imports_nothing_and_tells_the_processor_time_of_who_is_named()
+    {
+        using var folder = new ResultFolder();
+        await using var gateway = await FakeGateway.Start();
+
+        var code = await Run(gateway, folder, "--prepared", "--process", $"gateway={Environment.ProcessId}");
+
+        Assert.Equal(ExitCode.Fine, code);
+        Assert.Empty(gateway.Imports);
+        var used = Assert.Single(folder.Files.ReadSummary().Processes!);
+        Assert.Equal("gateway", used.Key);
+        Assert.InRange(used.Value, 0.01, 600);
     }
 
     [Fact]
