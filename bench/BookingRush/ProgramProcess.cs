@@ -21,10 +21,14 @@ internal partial class ProgramProcess : IAsyncDisposable
     private readonly StringBuilder error = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ProgramProcess(string program, string directory, string[] arguments)
+    private readonly Predicate<string> isLast;
+
+    private ProgramProcess(string executable, Predicate<string> isLast, string directory, string[] arguments)
     {
+        this.isLast = isLast;
+
         // What a shell runs in the background ignores Ctrl-C, and so would all that it starts.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", Executable(program)])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", executable])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -67,12 +71,21 @@ internal partial class ProgramProcess : IAsyncDisposable
 
     /// <summary>Starts a program in a folder and does not wait for it.</summary>
     public static ProgramProcess Launch(string program, string directory, params string[] arguments) =>
-        new(program, directory, arguments);
+        LaunchFile(Executable(program), line => line == LastLine, directory, arguments);
+
+    /// <summary>Another program.</summary>
+    /// <param name="executable">Its path.</param>
+    /// <param name="isLast">Whether a line of its output says that it is ready.</param>
+    /// <param name="directory">Where it is started.</param>
+    /// <param name="arguments">What it is told.</param>
+    public static ProgramProcess LaunchFile(
+        string executable, Predicate<string> isLast, string directory, params string[] arguments) =>
+        new(executable, isLast, directory, arguments);
 
     /// <summary>Starts one that is expected to stop by itself.</summary>
     public static async Task<ProgramProcess> RunToTheEnd(string program, string directory, params string[] arguments)
     {
-        var started = new ProgramProcess(program, directory, arguments);
+        var started = Launch(program, directory, arguments);
         await started.End();
         return started;
     }
@@ -137,7 +150,7 @@ internal partial class ProgramProcess : IAsyncDisposable
         lock (output)
         {
             output.AppendLine(line);
-            if (line == LastLine)
+            if (line is not null && isLast(line))
             {
                 ready.TrySetResult();
             }
