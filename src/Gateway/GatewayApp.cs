@@ -1,3 +1,4 @@
+using Scheduling.Gateway.Admission;
 using Scheduling.Gateway.Appointments;
 using Scheduling.Gateway.AvailabilityBlocks;
 using Scheduling.Gateway.Holds;
@@ -18,6 +19,7 @@ internal static class GatewayApp
     public static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddApi()
         .AddApiPage()
+        .AddAdmission()
         .AddSessions()
         .AddHospitals()
         .AddPeople()

@@ -52,6 +52,7 @@ internal static class GatewayInstruments
         RefusalReason.OutcomeUnknown => "outcome_unknown",
         RefusalReason.TimedOut => "timed_out",
         RefusalReason.NotReady => "not_ready",
+        RefusalReason.NotAdmitted => "not_admitted",
     });
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
@@ -80,4 +81,7 @@ internal enum RefusalReason
 
     /// <summary>503: a health check's answer.</summary>
     NotReady = 7,
+
+    /// <summary>429: more than the gateway takes on at a time.</summary>
+    NotAdmitted = 8,
 }

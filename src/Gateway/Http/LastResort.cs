@@ -32,6 +32,10 @@ internal sealed partial class LastResort(
             await Answer(context, request, exception);
             return;
         }
+        finally
+        {
+            request.Place.GiveBack();
+        }
 
         if (IsBare(context.Response))
         {
