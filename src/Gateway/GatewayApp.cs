@@ -1,4 +1,3 @@
-using Scheduling.Gateway.Admission;
 using Scheduling.Gateway.Appointments;
 using Scheduling.Gateway.AvailabilityBlocks;
 using Scheduling.Gateway.Holds;
@@ -19,7 +18,6 @@ internal static class GatewayApp
     public static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddApi()
         .AddApiPage()
-        .AddAdmission()
         .AddSessions()
         .AddHospitals()
         .AddPeople()

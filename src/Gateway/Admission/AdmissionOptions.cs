@@ -20,6 +20,18 @@ internal sealed class AdmissionOptions
     [ValidateObjectMembers]
     public RoomOptions Logins { get; init; } = new();
 
+    /// <summary>Requests of one person; nothing: no limit.</summary>
+    [ValidateObjectMembers]
+    public RateOptions? PerCaller { get; init; }
+
+    /// <summary>Requests with one developer's key; needs <c>Api:Developers</c>. Nothing: no limit.</summary>
+    [ValidateObjectMembers]
+    public RateOptions? PerDeveloper { get; init; }
+
+    /// <summary>Requests of everybody in one hospital; nothing: no limit.</summary>
+    [ValidateObjectMembers]
+    public RateOptions? PerHospital { get; init; }
+
     /// <summary>Connections at a time; further ones are closed at once. Default 20,000, from 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int Connections { get; init; } = 20_000;

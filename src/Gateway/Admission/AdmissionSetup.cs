@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Scheduling.Gateway.Http;
 
 namespace Scheduling.Gateway.Admission;
 
@@ -11,7 +12,12 @@ internal static class AdmissionSetup
         services.AddOptions<AdmissionOptions>()
             .BindConfiguration(AdmissionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
+            .Validate<IOptions<ApiOptions>>(
+                (admission, api) => admission.PerDeveloper is null || api.Value.Developers.Count > 0,
+                "Admission:PerDeveloper needs Api:Developers.")
             .ValidateOnStart();
+        services.AddSingleton<RefusalLog>();
+        services.AddSingleton<RateLimits>();
         services.AddSingleton<Admissions>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<AdmissionOptions>>((kestrel, admission) =>
         {

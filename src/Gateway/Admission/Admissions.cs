@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Scheduling.Gateway.Cluster;
 using Scheduling.Gateway.Http;
 
 namespace Scheduling.Gateway.Admission;
@@ -14,8 +15,19 @@ internal sealed class Admissions : IDisposable
     private static readonly ApiError Refusal =
         ApiError.TooManyRequests(TimeSpan.FromSeconds(1), RefusalReason.NotAdmitted);
 
-    public Admissions(IOptions<AdmissionOptions> options, TimeProvider time)
+    private readonly RateLimits limits;
+    private readonly RefusalLog log;
+    private readonly Task? opened;
+
+    /// <param name="options">How much is taken on.</param>
+    /// <param name="limits">Who may ask how often.</param>
+    /// <param name="log">Where refusals are counted.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="link">The way to the cluster; nothing where the grains are in this process.</param>
+    public Admissions(
+        IOptions<AdmissionOptions> options, RateLimits limits, RefusalLog log, TimeProvider time, ClusterLink? link = null)
     {
+        (this.limits, this.log, opened) = (limits, log, link?.Opened);
         Bookings = new WaitingRoom(options.Value.Bookings, time);
         Reads = new WaitingRoom(options.Value.Reads, time);
         Logins = new WaitingRoom(options.Value.Logins, time);
@@ -28,8 +40,13 @@ internal sealed class Admissions : IDisposable
     public WaitingRoom Logins { get; }
 
     /// <summary>A place for somebody whose token was accepted, or the error that answers the request.</summary>
-    public ValueTask<ApiError?> Enter(HttpContext context, Endpoint endpoint, int hospitalId)
+    public ValueTask<ApiError?> Enter(HttpContext context, Endpoint endpoint, Key caller)
     {
+        if (RefuseEarly(context, caller) is { } refusal)
+        {
+            return new(refusal);
+        }
+
         // What takes minutes says so itself, is rare, and would keep a place from thousands.
         if (endpoint.Metadata.GetMetadata<EndpointLimits>() is not null)
         {
@@ -37,16 +54,17 @@ internal sealed class Admissions : IDisposable
         }
 
         var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        return Enter(context, isRead ? Reads : Bookings, hospitalId);
+        return Enter(context, isRead ? Reads : Bookings, caller.HospitalId);
     }
 
     /// <summary>The same for who needs no token.</summary>
-    public ValueTask<ApiError?> EnterUnknown(HttpContext context) => Enter(context, Logins, NoHospital);
+    public ValueTask<ApiError?> EnterUnknown(HttpContext context) =>
+        IsOpen ? Enter(context, Logins, NoHospital) : new(NotReady());
 
     /// <summary>
     /// A place in the room that the request has left, because its sender took their time. Nothing where it never left.
     /// </summary>
-    public static ValueTask<ApiError?> Return(HttpContext context)
+    public ValueTask<ApiError?> Return(HttpContext context)
     {
         ref var place = ref ApiRequest.Of(context).Place;
         return place.Room is { } room ? Enter(context, room, place.HospitalId) : default;
@@ -59,7 +77,27 @@ internal sealed class Admissions : IDisposable
         Logins.Dispose();
     }
 
-    private static ValueTask<ApiError?> Enter(HttpContext context, WaitingRoom room, int hospitalId)
+    /// <summary>Before a silo was found no grain can even be named.</summary>
+    private bool IsOpen => opened is not { IsCompleted: false };
+
+    private ApiError? RefuseEarly(HttpContext context, Key caller) =>
+        !IsOpen ? NotReady()
+        : limits.AreSet ? limits.Refuse(context, caller)
+        : null;
+
+    private ApiError NotReady()
+    {
+        log.Refused(RefusalReason.NotReady);
+        return ApiError.NotReady;
+    }
+
+    private ApiError Full()
+    {
+        log.Refused(RefusalReason.NotAdmitted);
+        return Refusal;
+    }
+
+    private ValueTask<ApiError?> Enter(HttpContext context, WaitingRoom room, int hospitalId)
     {
         if (room.TryEnter())
         {
@@ -67,16 +105,16 @@ internal sealed class Admissions : IDisposable
             return default;
         }
 
-        return room.Wait(hospitalId) is { } turn ? Wait(context, room, hospitalId, turn) : new(Refusal);
+        return room.Wait(hospitalId) is { } turn ? Wait(context, room, hospitalId, turn) : new(Full());
     }
 
     /// <summary>Whoever is not there any more when their turn comes gives the place on: nothing is done for them.</summary>
-    private static async ValueTask<ApiError?> Wait(
+    private async ValueTask<ApiError?> Wait(
         HttpContext context, WaitingRoom room, int hospitalId, Task<bool> turn)
     {
         if (!await turn)
         {
-            return Refusal;
+            return Full();
         }
 
         var request = ApiRequest.Of(context);

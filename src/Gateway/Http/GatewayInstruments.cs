@@ -79,7 +79,7 @@ internal enum RefusalReason
     /// <summary>503: the request was not answered within its time.</summary>
     TimedOut = 6,
 
-    /// <summary>503: a health check's answer.</summary>
+    /// <summary>503: a health check's answer, and everybody's before the first silo was found.</summary>
     NotReady = 7,
 
     /// <summary>429: more than the gateway takes on at a time.</summary>

@@ -79,7 +79,8 @@ internal static class RequestBody
             }
 
             var error = read.Buffer.Length > MostBytes ? ApiError.BodyTooLarge
-                : read.IsCompleted && leftPlace ? await Admissions.Return(context)
+                : read.IsCompleted && leftPlace
+                    ? await context.RequestServices.GetRequiredService<Admissions>().Return(context)
                 : null;
             if (error is not null)
             {

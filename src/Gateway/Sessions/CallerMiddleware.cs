@@ -38,7 +38,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, CallerCheck check, 
             return;
         }
 
-        if (await admissions.Enter(context, endpoint, claims.Person.HospitalId) is { } full)
+        if (await admissions.Enter(context, endpoint, claims.Person) is { } full)
         {
             await full.ExecuteAsync(context);
             return;

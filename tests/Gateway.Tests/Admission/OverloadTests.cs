@@ -68,7 +68,7 @@ public sealed class OverloadTests : IAsyncLifetime
     [Fact]
     public async Task A_body_that_comes_slowly_keeps_nobody_waiting()
     {
-        await using var oneByOne = new Stopped(await Gateway(("Admission:Bookings:InFlight", "1")));
+        await using var oneByOne = new RunningGateway(await Gateway(("Admission:Bookings:InFlight", "1")));
         var clinic = await Clinic.Open(oneByOne.Gateway);
         var body = clinic.Visit(minute: 60).ToJsonString();
         await using var slow = await SlowPost.Begin(
@@ -98,9 +98,4 @@ public sealed class OverloadTests : IAsyncLifetime
 
     private static Task<TestGateway> Gateway(params (string Key, string? Value)[] settings) =>
         TestGateway.With(new FakeTimeProvider(TestGateway.Start), settings, TestGateway.Demo().ToJsonString());
-
-    private sealed record Stopped(TestGateway Gateway) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() => await Gateway.DisposeAsync();
-    }
 }

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Scheduling.Gateway.Admission;
 using Scheduling.Gateway.Http;
 using Scheduling.Gateway.Swagger;
 
@@ -43,7 +42,7 @@ internal sealed class ApiHost : IAsyncDisposable, ILoggerProvider
         builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ConfigureApi());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRouting().AddApi().AddAdmission().AddApiPage();
+        builder.Services.AddRouting().AddApi().AddApiPage();
         services?.Invoke(builder.Services);
         var host = new ApiHost(builder);
         host.app.UseApi();
