@@ -15,7 +15,7 @@ internal sealed class PersonRecord
 
     public Field<int> ClinicianId { get; init; }
 
-    /// <summary>1 (the default) is active.</summary>
+    /// <summary>1 (the default) is active; 0 and 2 to 9 are not; there are no others.</summary>
     public Field<int> StatusCode { get; init; }
 
     public Field<NameRecord> Name { get; init; }

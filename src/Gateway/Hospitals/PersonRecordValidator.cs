@@ -9,6 +9,9 @@ internal sealed class PersonRecordValidator : RequestValidator<PersonRecord>
     /// <summary>Where the path says who it is.</summary>
     public static readonly PersonRecordValidator WithoutId = new(needsId: false);
 
+    /// <summary>Codes have one digit. 1 is active; the others are kept, and nobody with one of them is active.</summary>
+    private const int MostStatusCode = 9;
+
     public PersonRecordValidator()
         : this(needsId: true)
     {
@@ -25,7 +28,7 @@ internal sealed class PersonRecordValidator : RequestValidator<PersonRecord>
         RuleFor(person => person.ClinicianId).Optional().Between(1, int.MaxValue)
             .Must((person, number) => number.HasValue || !person.Is(ContactType.Clinician))
             .WithMessage("clinicianId is required of a clinician");
-        RuleFor(person => person.StatusCode).Optional().Between(0, int.MaxValue);
+        RuleFor(person => person.StatusCode).Optional().Between(0, MostStatusCode);
         RuleFor(person => person.Name).Required().Object(new NameRecordValidator());
         RuleFor(person => person.Email).Optional().Text(most: 254)
             .Is(text => text.Length > 0, "email must not be empty");

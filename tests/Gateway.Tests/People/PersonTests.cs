@@ -149,6 +149,8 @@ public sealed class PersonTests(TestGateway gateway) : IClassFixture<TestGateway
     [Theory]
     [InlineData("contactTypeCode", "null", "contactTypeCode is required")]
     [InlineData("contactTypeCode", "5", "contactTypeCode must be one of 1, 2, 3, 4")]
+    [InlineData("statusCode", "10", "statusCode must be from 0 to 9")]
+    [InlineData("statusCode", "-1", "statusCode must be from 0 to 9")]
     [InlineData("contactTypeCode", "4", "contactTypeCode must not be 4, nor have been")]
     [InlineData("patientId", "null", "patientId is required of a patient")]
     [InlineData("patientId", "\"1\"", "patientId must be an integer")]
