@@ -20,7 +20,7 @@ internal sealed class Contest(Plan plan, Terminal terminal, TimeProvider time)
             outcome = outcome with { Seconds = Math.Round(time.GetElapsedTime(began).TotalSeconds) };
             ContestTable.Write(terminal, outcome);
             var files = await ContestFiles.Write(results, outcome);
-            terminal.Say($"report: {files}");
+            terminal.Say($"results: {files}");
             return ExitCodeOf(outcome, isJudged);
         }
         finally

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Scheduling.BookingRush;
 
 namespace Scheduling.Comparison;
@@ -21,7 +20,6 @@ internal sealed record ContestOutcome
 
     public required IReadOnlyList<Measurement> Measurements { get; init; }
 
-    [JsonIgnore]
     public Figures Figures => new(Measurements);
 
     /// <summary>Of the gates that this comparison could see.</summary>

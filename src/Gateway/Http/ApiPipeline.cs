@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Scheduling.Gateway.Admission;
 
 namespace Scheduling.Gateway.Http;
 
@@ -27,7 +26,6 @@ internal static class ApiPipeline
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddCors();
-        services.AddAdmission();
         return services;
     }
 
@@ -58,9 +56,7 @@ internal static class ApiPipeline
                 .WithOrigins([.. options.CorsOrigins])
                 .AllowAnyHeader()
                 .AllowAnyMethod()
-                .WithExposedHeaders(
-                    HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate,
-                    RateLimits.PolicyHeader, RateLimits.LeftHeader));
+                .WithExposedHeaders(HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate));
         }
 
         app.UseMiddleware<TimeLimit>();

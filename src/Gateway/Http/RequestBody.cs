@@ -5,7 +5,6 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using FluentValidation;
 using Microsoft.Net.Http.Headers;
-using Scheduling.Gateway.Admission;
 
 namespace Scheduling.Gateway.Http;
 
@@ -51,10 +50,9 @@ internal static class RequestBody
         }
 
         var reader = request.BodyReader;
-        var (bytes, error) = await ReadWhole(reader, context);
-        if (error is not null)
+        if (await ReadWhole(reader, ApiRequest.Of(context)) is not { } bytes)
         {
-            return new(error);
+            return new(ApiError.BodyTooLarge);
         }
 
         var parsed = Parse(bytes, type);
@@ -62,35 +60,26 @@ internal static class RequestBody
         return parsed.Error is null ? Validate(parsed, validator, context) : parsed;
     }
 
-    /// <summary>
-    /// The whole body, not yet consumed. Who sends it slowly keeps no place meanwhile, and needs one when it is there.
-    /// </summary>
-    private static async ValueTask<(ReadOnlySequence<byte> Bytes, ApiError? Error)> ReadWhole(
-        PipeReader reader, HttpContext context)
+    /// <summary>The whole body, not yet consumed; nothing where it is too large.</summary>
+    private static async ValueTask<ReadOnlySequence<byte>?> ReadWhole(PipeReader reader, ApiRequest request)
     {
-        var leftPlace = false;
         while (true)
         {
             if (!reader.TryRead(out var read))
             {
-                leftPlace |= ApiRequest.Of(context).Place.GiveBack();
                 // A wait that ends with its time leaves the server nothing to drain: it closes the connection at once.
-                read = await reader.ReadAsync(ApiRequest.Of(context).Expired);
+                read = await reader.ReadAsync(request.Expired);
             }
 
-            var error = read.Buffer.Length > MostBytes ? ApiError.BodyTooLarge
-                : read.IsCompleted && leftPlace
-                    ? await context.RequestServices.GetRequiredService<Admissions>().Return(context)
-                : null;
-            if (error is not null)
+            if (read.Buffer.Length > MostBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                return (default, error);
+                return null;
             }
 
             if (read.IsCompleted)
             {
-                return (read.Buffer, null);
+                return read.Buffer;
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

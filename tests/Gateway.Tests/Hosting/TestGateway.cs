@@ -35,6 +35,7 @@ public sealed class TestGateway : IAsyncLifetime
     private readonly TimeProvider time;
     private readonly IReadOnlyList<(string Key, string? Value)> settings;
     private readonly string folder = Directory.CreateTempSubdirectory("gateway-").FullName;
+    private readonly Action<IServiceCollection> change = _ => { };
     private WebApplication? app;
     private DataDirectory? directory;
 
@@ -42,6 +43,10 @@ public sealed class TestGateway : IAsyncLifetime
         : this(new FakeTimeProvider(Start), [], Demo().ToJsonString())
     {
     }
+
+    /// <summary>The demo hospital, and services of the test's choice added to the product's or put in their place.</summary>
+    internal TestGateway(Action<IServiceCollection> change, params IReadOnlyList<(string Key, string? Value)> settings)
+        : this(new FakeTimeProvider(Start), settings, Demo().ToJsonString()) => this.change = change;
 
     private TestGateway(
         TimeProvider time, IReadOnlyList<(string Key, string? Value)> settings, params IReadOnlyList<string> hospitals)
@@ -62,6 +67,12 @@ public sealed class TestGateway : IAsyncLifetime
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
     public Uri Address => new(app!.Urls.Single());
+
+    /// <summary>Where appointments, blocks and people are stored.</summary>
+    public string ScheduleFile => directory!.ScheduleFile;
+
+    /// <summary>Where sessions and settings are stored.</summary>
+    public string SettingsFile => directory!.SettingsFile;
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -88,6 +99,7 @@ public sealed class TestGateway : IAsyncLifetime
         directory = await DataDirectory.Open(folder, TimeProvider.System);
         builder.UseOrleans(silo => silo.UseEmbedded(directory).Services.UseTimeProviderForBackgroundAreas(TimeProvider.System));
         builder.Services.AddGateway();
+        change(builder.Services);
         app = builder.Build();
         app.MapGateway();
         app.MapWho();
@@ -145,8 +157,8 @@ public sealed class TestGateway : IAsyncLifetime
                 TimeZone = zone,
             },
             Guid.NewGuid(),
-            Time.GetUtcNow(),
-            Time.GetUtcNow().AddMinutes(60));
+            time.GetUtcNow(),
+            time.GetUtcNow().AddMinutes(60));
 
     internal Task<RawAnswer> Send(string method, string path, string? token, JsonNode? body = null, params string[] headers) =>
         Raw.Send(

@@ -50,6 +50,42 @@ internal sealed class RawHttp(int port)
         return Parse(answer.ToArray());
     }
 
+    /// <summary>
+    /// Sends bytes that may be no HTTP, and reads a whole answer, or until the server closes the connection or cuts it;
+    /// nothing where it cut it without a word.
+    /// </summary>
+    /// <param name="bytes">What is sent.</param>
+    /// <param name="halfClosed">Whether the client says that it sends nothing more.</param>
+    public async Task<RawAnswer?> Provoke(byte[] bytes, bool halfClosed = false)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port, patience.Token);
+        using var answer = new MemoryStream();
+        try
+        {
+            var stream = client.GetStream();
+            await stream.WriteAsync(bytes, patience.Token);
+            if (halfClosed)
+            {
+                client.Client.Shutdown(SocketShutdown.Send);
+            }
+
+            var some = new byte[16 * 1024];
+            for (var read = 1; read > 0 && !IsWhole(answer.ToArray());)
+            {
+                read = await stream.ReadAsync(some, patience.Token);
+                answer.Write(some, 0, read);
+            }
+        }
+        catch (Exception cut) when (cut is IOException or SocketException)
+        {
+            // Whoever does not read all that was sent resets the connection; what was said before counts.
+        }
+
+        return answer.Length == 0 ? null : Parse(answer.ToArray());
+    }
+
     /// <summary>Sends a request and reads the start of its answer; the connection stays open.</summary>
     public async Task<OpenConnection> Expect(string method, string path, string start)
     {
@@ -64,6 +100,15 @@ internal sealed class RawHttp(int port)
         var text = Encoding.UTF8.GetString(head, 0, length);
         Assert.StartsWith(start, text, StringComparison.Ordinal);
         return new OpenConnection(client, text);
+    }
+
+    /// <summary>Whether an answer that says its length is all there.</summary>
+    private static bool IsWhole(byte[] bytes)
+    {
+        var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
+        return end > 0
+            && Parse(bytes).Headers.TryGetValue("Content-Length", out var length)
+            && bytes.Length >= end + 4 + int.Parse(length, CultureInfo.InvariantCulture);
     }
 
     private static RawAnswer Parse(byte[] bytes)
