@@ -14,8 +14,8 @@ internal static class CompareCommand
         };
         var rounds = new Option<int?>("--rounds") { Description = "How often everything is run. [5; 1 with --quick]" };
         var duration = new Option<string?>("--duration") { Description = "Of a run. [4s; 1.5s with --quick]" };
-        var contestants = Choice<Contestant>("--contestant", "Only this one; again for several. [all]", Contestants.Text);
-        var exercises = Choice<Exercise>("--exercise", "Only this one; again for several. [all]", Exercises.Text);
+        var contestants = Choice<Contestant>("--contestant", Contestants.Text);
+        var exercises = Choice<Exercise>("--exercise", Exercises.Text);
         var seed = new Option<int?>("--seed") { Description = "Of the order. [random]" };
         var noGates = new Option<bool>("--no-gates") { Description = "Does not fail where a gate is missed." };
         var results = new Option<DirectoryInfo>("--out")
@@ -44,13 +44,13 @@ internal static class CompareCommand
         return command;
     }
 
-    private static Option<T[]> Choice<T>(string name, string description, Func<T, string> text)
+    private static Option<T[]> Choice<T>(string name, Func<T, string> text)
         where T : struct, Enum
     {
         var words = Enum.GetValues<T>().ToDictionary(text);
         var option = new Option<T[]>(name)
         {
-            Description = description,
+            Description = $"Only this one, of {string.Join(", ", words.Keys)}; again for several. [all]",
             CustomParser = argument =>
             {
                 var unknown = argument.Tokens.FirstOrDefault(token => !words.ContainsKey(token.Value));

@@ -20,7 +20,7 @@ internal sealed class Contest(Plan plan, Terminal terminal, TimeProvider time)
             outcome = outcome with { Seconds = Math.Round(time.GetElapsedTime(began).TotalSeconds) };
             ContestTable.Write(terminal, outcome);
             var files = await ContestFiles.Write(results, outcome);
-            terminal.Say($"results: {files}");
+            terminal.Say($"report: {files}");
             return ExitCodeOf(outcome, isJudged);
         }
         finally

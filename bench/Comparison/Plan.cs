@@ -11,7 +11,10 @@ internal sealed record Plan(
 {
     /// <summary>Everything that is run at a part of a rate needs who finds that rate.</summary>
     public IReadOnlyList<Exercise> WithBasis { get; } =
-        [.. Exercises.Concat(Exercises.Select(each => ExerciseForm.Of(each).Basis).OfType<Exercise>()).Distinct().Order()];
+    [
+        .. Exercises.Concat(Exercises.Select(each => ExerciseForm.Of(each).Basis).OfType<Exercise>())
+            .Distinct().Order(),
+    ];
 
     /// <summary>Each round in another order, so that nobody always comes after the same.</summary>
     public IEnumerable<Contestant> Order(int round)

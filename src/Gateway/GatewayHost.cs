@@ -28,8 +28,8 @@ internal static class GatewayHost
         Settings are also read from the environment: ASPNETCORE_URLS, Data__Directory, Demo__Enabled.
         """,
         [
-            "urls", "Role", "Data", "Demo", "Api", "Auth", "AvailabilityBlocks", "Store", ClusterSettings.Section,
-            ManagementListener.Section,
+            "urls", "Role", "Data", "Demo", "Api", "Admission", "Auth", "AvailabilityBlocks", "Store",
+            ClusterSettings.Section, ManagementListener.Section,
         ]);
 
     private static readonly Dictionary<string, string?> Defaults = new()

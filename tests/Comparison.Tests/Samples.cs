@@ -4,7 +4,8 @@ namespace Scheduling.Comparison.Tests;
 internal static class Samples
 {
     public static Measurement Measurement(
-        Contestant contestant, Exercise exercise, int round, double rate, double wonP99 = 10, double takenP99 = 5) => new()
+        Contestant contestant, Exercise exercise, int round, double rate, double wonP99 = 10, double takenP99 = 5) =>
+        new()
         {
             Round = round,
             Contestant = contestant,

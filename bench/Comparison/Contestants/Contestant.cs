@@ -30,7 +30,7 @@ internal static class Contestants
     private static readonly Exercise[] Highest =
         [Exercise.Book, Exercise.Hot, Exercise.Rush, Exercise.Browse, Exercise.Move];
 
-    private static readonly Exercise[] Bookings = [Exercise.Book, Exercise.Hot, Exercise.Rush];
+    private static readonly Exercise[] Bookings = [Exercise.Book, Exercise.Hot, Exercise.Rush, Exercise.Move];
 
     public static string Text(this Contestant contestant) => contestant switch
     {
@@ -43,7 +43,10 @@ internal static class Contestants
         Contestant.Floor => "floor",
     };
 
-    /// <summary>What can be asked of each: rivals only book.</summary>
+    /// <summary>
+    /// What each is asked for. Searches never come near a booking, and are the product's own code in all rivals: only
+    /// the floor's, which remembers what it read, say something.
+    /// </summary>
     public static IReadOnlyList<Exercise> Exercises(this Contestant contestant) => contestant switch
     {
         Contestant.Product => Enum.GetValues<Exercise>(),

@@ -85,7 +85,8 @@ internal sealed partial class Starting(PostgresServer server, string folder)
         var rival = await ProgramProcess.LaunchFile(
             Path.Combine(RivalFolder, Rivals), Address().IsMatch, folder,
             [
-                "--Rival", name, "--urls", "http://127.0.0.1:0", .. OnDatabase(database), .. Signed(),
+                "--Rival", name, "--urls", "http://127.0.0.1:0", "--Demo:Enabled", "true", .. OnDatabase(database),
+                .. Signed(),
             ]).Ready();
         return new Running(
             new Uri(Address().Match(rival.Output).Groups[1].Value), server.Database(database),

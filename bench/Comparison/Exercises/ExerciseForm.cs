@@ -24,7 +24,7 @@ internal sealed record ExerciseForm
 
     public required Func<Pace, int> Patients { get; init; }
 
-    /// <summary>The exercise whose highest rate it is run at a part of; nothing: it finds the highest one itself.</summary>
+    /// <summary>Whose highest rate it is run at a part of; nothing: it finds the highest one itself.</summary>
     public Exercise? Basis { get; init; }
 
     /// <summary>Arrivals for each answer of <see cref="Basis"/>.</summary>

@@ -7,8 +7,12 @@ internal sealed record Spread(double Median, double Least, double Most, int Coun
     public static Spread? Of(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
-        return sorted.Count == 0
-            ? null
-            : new Spread((sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2, sorted[0], sorted[^1], sorted.Count);
+        if (sorted.Count == 0)
+        {
+            return null;
+        }
+
+        var median = (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+        return new Spread(median, sorted[0], sorted[^1], sorted.Count);
     }
 }

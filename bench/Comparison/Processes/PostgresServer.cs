@@ -15,12 +15,12 @@ internal sealed class PostgresServer : IAsyncDisposable
     ];
 
     private readonly string folder;
-    private readonly NpgsqlConnectionStringBuilder address;
+    private readonly string address;
 
     private PostgresServer(string folder, string connection)
     {
         this.folder = folder;
-        address = new NpgsqlConnectionStringBuilder(connection) { Pooling = false };
+        address = connection;
     }
 
     /// <summary>The process that has one for each connection.</summary>
@@ -33,10 +33,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         new(folder, (await Tool.Run(Script, ["start", folder], stop)).Trim());
 
     /// <summary>A database of its connection string, for whoever connects.</summary>
-    public string Database(string name) =>
-        new NpgsqlConnectionStringBuilder(address.ConnectionString) { Database = name, Pooling = true }.ConnectionString;
+    public string Database(string name) => Connection(name, isPooled: true);
 
-    /// <summary>A copy of another one, to which nobody may be connected. All of it is on disk when this returns.</summary>
+    /// <summary>A copy of another one, to which nobody may be connected, on disk when this returns.</summary>
     public async Task Copy(string template, string name)
     {
         await Execute("postgres", $"create database {name} template {template} strategy file_copy");
@@ -81,6 +80,6 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Tool.Run(Script, ["stop", folder], CancellationToken.None);
 
-    private string Connection(string database) =>
-        new NpgsqlConnectionStringBuilder(address.ConnectionString) { Database = database }.ConnectionString;
+    private string Connection(string database, bool isPooled = false) =>
+        new NpgsqlConnectionStringBuilder(address) { Database = database, Pooling = isPooled }.ConnectionString;
 }

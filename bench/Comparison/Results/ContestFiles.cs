@@ -6,14 +6,19 @@ namespace Scheduling.Comparison;
 /// <summary>What a comparison leaves.</summary>
 internal static class ContestFiles
 {
-    /// <returns>Where the figures are.</returns>
+    /// <summary>Of the latest comparison; each one's figures are kept.</summary>
+    public const string ReportName = "report.html";
+
+    /// <returns>Where the report is.</returns>
     public static async Task<string> Write(DirectoryInfo folder, ContestOutcome outcome)
     {
         folder.Create();
         var json = JsonSerializer.Serialize(outcome, ContestJson.Default.ContestOutcome);
-        var path = Path.Combine(folder.FullName, $"comparison-{outcome.Started:yyyyMMdd-HHmmss}.json");
-        await File.WriteAllTextAsync(path, json);
-        return path;
+        var name = $"comparison-{outcome.Started:yyyyMMdd-HHmmss}.json";
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), json);
+        var report = Path.Combine(folder.FullName, ReportName);
+        await File.WriteAllTextAsync(report, ContestPage.Of(outcome).Html(name));
+        return report;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Scheduling.BookingRush;
 
 namespace Scheduling.Comparison;
@@ -20,6 +21,7 @@ internal sealed record ContestOutcome
 
     public required IReadOnlyList<Measurement> Measurements { get; init; }
 
+    [JsonIgnore]
     public Figures Figures => new(Measurements);
 
     /// <summary>Of the gates that this comparison could see.</summary>

@@ -35,11 +35,24 @@ internal static class ContestTable
         Limit.AtMost => "at most",
     };
 
+    /// <summary>What became of a gate, in words.</summary>
+    public static string[] Row(Verdict verdict)
+    {
+        var (gate, found) = (verdict.Gate, verdict.Found);
+        return
+        [
+            gate.Name, Value(found?.Median), found is null ? "" : $"{Value(found.Least)}–{Value(found.Most)}",
+            $"{Side(gate)} {Value(gate.Least)}", Value(gate.Goal),
+            verdict.PartOfGoal is { } part ? Text($"{part:P0}") : "",
+            verdict.IsGoalReached ? "goal reached" : verdict.IsKept ? "kept" : "MISSED",
+        ];
+    }
+
     private static Table Figures(Figures figures, Plan plan)
     {
         var table = Made(
-            "", "", "per second", "least–most", "product is", "CPU µs: gateway", "silo", "database", "load generator",
-            "won p50 ms", "p99", "taken p50", "p99");
+            "", "", "per second", "least–most", "product is", "CPU µs: gateway", "silo", "database",
+            "load generator", "won p50 ms", "p99", "taken p50", "p99");
         foreach (var exercise in plan.WithBasis)
         {
             foreach (var contestant in plan.Contestants.Where(each => figures.Has(each, exercise)))
@@ -79,16 +92,7 @@ internal static class ContestTable
     private static Table Judged(ContestOutcome outcome)
     {
         var table = Made("gate", "found", "least–most", "gate", "goal", "of the goal", "");
-        foreach (var verdict in outcome.Verdicts)
-        {
-            var (gate, found) = (verdict.Gate, verdict.Found);
-            table.AddRow(
-                gate.Name, Value(found?.Median), found is null ? "" : $"{Value(found.Least)}–{Value(found.Most)}",
-                $"{Side(gate)} {Value(gate.Least)}", Value(gate.Goal),
-                verdict.PartOfGoal is { } part ? Text($"{part:P0}") : "",
-                verdict.IsGoalReached ? "goal reached" : verdict.IsKept ? "kept" : "MISSED");
-        }
-
+        outcome.Verdicts.ToList().ForEach(verdict => table.AddRow(Row(verdict)));
         return table;
     }
 

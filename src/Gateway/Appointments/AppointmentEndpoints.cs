@@ -92,13 +92,13 @@ internal static class AppointmentEndpoints
             return fault;
         }
 
-        if (Find(grains, caller, appointmentId) is not { } appointment)
+        if (Find(grains, caller, appointmentId, out var id) is not { } appointment)
         {
             return ApiError.UnknownAppointment;
         }
 
         var facts = await source.Read(http, side, body.Value);
-        var command = body.Value.ToReschedule(appointment.GetPrimaryKey(out _), facts, ifMatch);
+        var command = body.Value.ToReschedule(id, facts, ifMatch);
         var answer = await appointment.RescheduleWhereItIsNow(command);
         return answer.Status switch
         {
@@ -122,7 +122,7 @@ internal static class AppointmentEndpoints
             return ApiError.RoleFunctionMissing;
         }
 
-        if (Find(grains, caller, appointmentId) is not { } grain || await grain.Get() is not { } appointment)
+        if (Find(grains, caller, appointmentId, out _) is not { } grain || await grain.Get() is not { } appointment)
         {
             return ApiError.UnknownAppointment;
         }
@@ -146,7 +146,7 @@ internal static class AppointmentEndpoints
             return fault;
         }
 
-        if (Find(grains, caller, appointmentId) is not { } appointment)
+        if (Find(grains, caller, appointmentId, out _) is not { } appointment)
         {
             return ApiError.UnknownAppointment;
         }
@@ -176,8 +176,9 @@ internal static class AppointmentEndpoints
             http, AppointmentRequestJson.Api.AppointmentRequest, AppointmentRequestValidator.Of(side, isNew));
 
     /// <summary>A path id that is no guid is nobody's.</summary>
-    private static IAppointmentGrain? Find(IGrainFactory grains, Caller caller, string appointmentId) =>
-        Guids.TryParse(appointmentId, out var id) ? grains.Appointment(caller.Key with { Id = id }) : null;
+    private static IAppointmentGrain? Find(
+        IGrainFactory grains, Caller caller, string appointmentId, out Guid id) =>
+        Guids.TryParse(appointmentId, out id) ? grains.Appointment(caller.Key with { Id = id }) : null;
 
     private static async Task<IResult> Answer(
         Caller caller, RequestFactsSource source, Appointment appointment, RequestFacts? facts = null)

@@ -110,6 +110,11 @@ internal sealed partial record ApiError
 
     public static readonly ApiError Overloaded = Unavailable("The service is overloaded, try again");
 
+    public static readonly ApiError NotReady = Unavailable("The service is not ready") with
+    {
+        Reason = RefusalReason.NotReady,
+    };
+
     public static readonly ApiError OutcomeUnknown =
         Unavailable("The outcome is unknown, try again with the same Idempotency-Key") with
         {

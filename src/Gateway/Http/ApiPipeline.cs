@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Scheduling.Gateway.Admission;
 
 namespace Scheduling.Gateway.Http;
 
@@ -26,6 +27,7 @@ internal static class ApiPipeline
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddCors();
+        services.AddAdmission();
         return services;
     }
 
@@ -56,7 +58,9 @@ internal static class ApiPipeline
                 .WithOrigins([.. options.CorsOrigins])
                 .AllowAnyHeader()
                 .AllowAnyMethod()
-                .WithExposedHeaders(HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate));
+                .WithExposedHeaders(
+                    HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate,
+                    RateLimits.PolicyHeader, RateLimits.LeftHeader));
         }
 
         app.UseMiddleware<TimeLimit>();

@@ -1,3 +1,5 @@
+using Scheduling.Gateway.Admission;
+
 namespace Scheduling.Gateway.Http;
 
 /// <summary>
@@ -7,12 +9,16 @@ internal sealed class ApiRequest(ApiOptions options, TimeProvider time)
 {
     private readonly long startedAt = time.GetTimestamp();
     private CancellationTokenSource? expiry;
+    private Place place;
     private int answered;
     private volatile bool expired;
 
     public ApiOptions Options => options;
 
     public Caller? Caller { get; set; }
+
+    /// <summary>Where it is worked on, among others of its kind.</summary>
+    public ref Place Place => ref place;
 
     /// <summary>Since the first middleware saw the request.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(startedAt);
@@ -39,9 +45,19 @@ internal sealed class ApiRequest(ApiOptions options, TimeProvider time)
 
     /// <summary>
     /// True for the first that asks: only who got it may write the answer. A handler that comes back after the time
-    /// limit was answered in its stead finds it taken.
+    /// limit was answered in its stead finds it taken. Its place is free from then on: who reads an answer slowly
+    /// keeps nobody waiting.
     /// </summary>
-    public bool TryClaimAnswer() => Interlocked.Exchange(ref answered, 1) == 0;
+    public bool TryClaimAnswer()
+    {
+        if (Interlocked.Exchange(ref answered, 1) != 0)
+        {
+            return false;
+        }
+
+        place.GiveBack();
+        return true;
+    }
 
     /// <summary>Says that the time limit is reached.</summary>
     public void Expire()

@@ -52,6 +52,7 @@ internal static class GatewayInstruments
         RefusalReason.OutcomeUnknown => "outcome_unknown",
         RefusalReason.TimedOut => "timed_out",
         RefusalReason.NotReady => "not_ready",
+        RefusalReason.NotAdmitted => "not_admitted",
     });
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
@@ -78,6 +79,9 @@ internal enum RefusalReason
     /// <summary>503: the request was not answered within its time.</summary>
     TimedOut = 6,
 
-    /// <summary>503: a health check's answer.</summary>
+    /// <summary>503: a health check's answer, and everybody's before the first silo was found.</summary>
     NotReady = 7,
+
+    /// <summary>429: more than the gateway takes on at a time.</summary>
+    NotAdmitted = 8,
 }

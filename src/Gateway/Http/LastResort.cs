@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Scheduling.Gateway.Admission;
+using Scheduling.Grains.Storage;
 
 namespace Scheduling.Gateway.Http;
 
@@ -8,7 +10,7 @@ namespace Scheduling.Gateway.Http;
 /// whatever was not answered in the one error form into it. Nothing that passes here becomes a 500 or a page.
 /// </summary>
 internal sealed partial class LastResort(
-    RequestDelegate next, IOptions<ApiOptions> options, TimeProvider time, ILogger<LastResort> logger)
+    RequestDelegate next, IOptions<ApiOptions> options, TimeProvider time, RefusalLog refusals, ILogger<LastResort> logger)
 {
     private static readonly StringValues NoStore = "no-store";
     private static readonly StringValues NoSniff = "nosniff";
@@ -31,6 +33,10 @@ internal sealed partial class LastResort(
         {
             await Answer(context, request, exception);
             return;
+        }
+        finally
+        {
+            request.Place.GiveBack();
         }
 
         if (IsBare(context.Response))
@@ -79,9 +85,12 @@ internal sealed partial class LastResort(
             return ApiError.ForStatus(refused.StatusCode);
         }
 
-        if (exception is TimeoutException or OrleansException)
+        if (exception is TimeoutException or OrleansException or StoreUnavailableException or OutcomeUnknownException)
         {
-            LogUnavailable(exception, context.GetEndpoint()?.DisplayName);
+            if (refusals.IsFirst(RefusalReason.OutcomeUnknown))
+            {
+                LogUnavailable(exception, context.GetEndpoint()?.DisplayName);
+            }
         }
         else
         {

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using FluentValidation;
 using Microsoft.Net.Http.Headers;
+using Scheduling.Gateway.Admission;
 
 namespace Scheduling.Gateway.Http;
 
@@ -50,9 +51,10 @@ internal static class RequestBody
         }
 
         var reader = request.BodyReader;
-        if (await ReadWhole(reader, ApiRequest.Of(context)) is not { } bytes)
+        var (bytes, error) = await ReadWhole(reader, context);
+        if (error is not null)
         {
-            return new(ApiError.BodyTooLarge);
+            return new(error);
         }
 
         var parsed = Parse(bytes, type);
@@ -60,26 +62,35 @@ internal static class RequestBody
         return parsed.Error is null ? Validate(parsed, validator, context) : parsed;
     }
 
-    /// <summary>The whole body, not yet consumed; nothing where it is too large.</summary>
-    private static async ValueTask<ReadOnlySequence<byte>?> ReadWhole(PipeReader reader, ApiRequest request)
+    /// <summary>
+    /// The whole body, not yet consumed. Who sends it slowly keeps no place meanwhile, and needs one when it is there.
+    /// </summary>
+    private static async ValueTask<(ReadOnlySequence<byte> Bytes, ApiError? Error)> ReadWhole(
+        PipeReader reader, HttpContext context)
     {
+        var leftPlace = false;
         while (true)
         {
             if (!reader.TryRead(out var read))
             {
+                leftPlace |= ApiRequest.Of(context).Place.GiveBack();
                 // A wait that ends with its time leaves the server nothing to drain: it closes the connection at once.
-                read = await reader.ReadAsync(request.Expired);
+                read = await reader.ReadAsync(ApiRequest.Of(context).Expired);
             }
 
-            if (read.Buffer.Length > MostBytes)
+            var error = read.Buffer.Length > MostBytes ? ApiError.BodyTooLarge
+                : read.IsCompleted && leftPlace
+                    ? await context.RequestServices.GetRequiredService<Admissions>().Return(context)
+                : null;
+            if (error is not null)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                return null;
+                return (default, error);
             }
 
             if (read.IsCompleted)
             {
-                return read.Buffer;
+                return (read.Buffer, null);
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Scheduling.Gateway.Admission;
 
 namespace Scheduling.Gateway.Http;
 
@@ -7,7 +8,7 @@ namespace Scheduling.Gateway.Http;
 /// belongs to it until it ends, and it can write nothing any more.
 /// </summary>
 internal sealed partial class TimeLimit(
-    RequestDelegate next, IOptions<ApiOptions> options, TimeProvider time, ILogger<TimeLimit> logger)
+    RequestDelegate next, IOptions<ApiOptions> options, TimeProvider time, RefusalLog refusals, ILogger<TimeLimit> logger)
 {
     private readonly TimeSpan limit = options.Value.RequestLimit;
 
@@ -44,7 +45,11 @@ internal sealed partial class TimeLimit(
             return;
         }
 
-        LogExpired(context.GetEndpoint()?.DisplayName);
+        if (refusals.IsFirst(RefusalReason.TimedOut))
+        {
+            LogExpired(context.GetEndpoint()?.DisplayName);
+        }
+
         request.Expire();
         context.Response.Headers.Connection = "close";
         await ApiErrorWriter.WriteClaimed(context, ApiError.TimedOut);

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
 
@@ -15,12 +14,10 @@ namespace Scheduling.Gateway.Sessions;
 internal sealed class CallerCheck(IGrainFactory grains, EndedSessions ended, HospitalCache hospitals)
 {
     /// <summary>Nothing where the token speaks for nobody.</summary>
-    public async ValueTask<KnownCaller?> Find(ClaimsPrincipal principal) =>
-        TokenClaims.Read(principal) is { } claims && await Find(claims) is { } person
-            ? new KnownCaller(await Caller(claims), person)
-            : null;
+    public async ValueTask<KnownCaller?> FindCaller(TokenClaims claims) =>
+        await Find(claims) is { } person ? new KnownCaller(await Caller(claims), person) : null;
 
-    /// <inheritdoc cref="Find(ClaimsPrincipal)"/>
+    /// <inheritdoc cref="FindCaller"/>
     public async ValueTask<Person?> Find(TokenClaims claims)
     {
         var (hospitalId, id) = claims.Person;

@@ -1,26 +1,50 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Scheduling.Gateway.Admission;
 using Scheduling.Gateway.Http;
 
 namespace Scheduling.Gateway.Sessions;
 
 /// <summary>
 /// Finds out who calls. Every endpoint under <c>/api</c> needs a token but those that say otherwise; paths and methods
-/// that do not exist need none.
+/// that do not exist need none. Whoever is let in has been admitted: the cluster is asked for nobody else.
 /// </summary>
-internal sealed class CallerMiddleware(RequestDelegate next, CallerCheck check)
+internal sealed class CallerMiddleware(RequestDelegate next, CallerCheck check, Admissions admissions)
 {
     public Task InvokeAsync(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api")
-        && context.GetEndpoint() is RouteEndpoint endpoint
-        && endpoint.Metadata.GetMetadata<NoToken>() is null
-            ? Admit(context, endpoint)
-            : next(context);
+        !context.Request.Path.StartsWithSegments("/api") || context.GetEndpoint() is not RouteEndpoint endpoint
+            ? next(context)
+            : endpoint.Metadata.GetMetadata<NoToken>() is null
+                ? Admit(context, endpoint)
+                : AdmitAnybody(context);
+
+    private async Task AdmitAnybody(HttpContext context)
+    {
+        if (await admissions.EnterUnknown(context) is { } refusal)
+        {
+            await refusal.ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    }
 
     private async Task Admit(HttpContext context, RouteEndpoint endpoint)
     {
         var token = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        if (token.Principal is not { } principal || await check.Find(principal) is not { } known)
+        if (token.Principal is not { } principal || TokenClaims.Read(principal) is not { } claims)
+        {
+            await ApiError.TokenInvalid.ExecuteAsync(context);
+            return;
+        }
+
+        if (await admissions.Enter(context, endpoint, claims.Person) is { } full)
+        {
+            await full.ExecuteAsync(context);
+            return;
+        }
+
+        if (await check.FindCaller(claims) is not { } known)
         {
             await ApiError.TokenInvalid.ExecuteAsync(context);
             return;

@@ -33,7 +33,7 @@ internal sealed class DescribedOperations(IServiceProvider services) : IOperatio
         if (isApi || answer is not null)
         {
             operation.Responses = [];
-            AddAnswer(operation.Responses, answer, context);
+            AddAnswer(operation.Responses, answer, needsToken, context);
             AddAnswerExamples(operation.Responses, metadata.OfType<AnswerExample>());
             ErrorResponses.Add(
                 operation.Responses,
@@ -127,7 +127,8 @@ internal sealed class DescribedOperations(IServiceProvider services) : IOperatio
         }
     }
 
-    private static void AddAnswer(OpenApiResponses responses, AnswerDescription? answer, OperationFilterContext context)
+    private static void AddAnswer(
+        OpenApiResponses responses, AnswerDescription? answer, bool isLimited, OperationFilterContext context)
     {
         var response = new OpenApiResponse { Description = "OK" };
         if (answer?.Type is { } type)
@@ -142,6 +143,11 @@ internal sealed class DescribedOperations(IServiceProvider services) : IOperatio
             var text = new OpenApiSchema { Type = JsonSchemaType.String };
             var etag = new OpenApiHeader { Description = "For If-Match.", Schema = text };
             response.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = etag };
+        }
+
+        if (isLimited)
+        {
+            ErrorResponses.AddLimits(response.Headers ??= new Dictionary<string, IOpenApiHeader>());
         }
 
         responses["200"] = response;

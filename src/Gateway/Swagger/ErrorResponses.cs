@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Scheduling.Gateway.Admission;
 using Scheduling.Gateway.Http;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -71,6 +72,11 @@ internal static class ErrorResponses
             headers["Retry-After"] = Header(JsonSchemaType.Integer, "Seconds.");
         }
 
+        if (error.Status == 429)
+        {
+            AddLimits(headers);
+        }
+
         if (error.Authenticate is not null)
         {
             headers["WWW-Authenticate"] = Header(
@@ -78,6 +84,15 @@ internal static class ErrorResponses
         }
 
         return headers;
+    }
+
+    /// <summary>What every answer to a token says where limits are configured.</summary>
+    public static void AddLimits(IDictionary<string, IOpenApiHeader> headers)
+    {
+        headers[RateLimits.PolicyHeader] = Header(
+            JsonSchemaType.String, "The limits where some are configured, like \"caller\";q=100;w=60: 100 in 60 seconds.");
+        headers[RateLimits.LeftHeader] = Header(
+            JsonSchemaType.String, "What is left of them, like \"caller\";r=42; t: seconds until there is some again.");
     }
 
     private static OpenApiHeader Header(JsonSchemaType type, string description) =>

@@ -3,8 +3,8 @@ namespace Scheduling.Comparison.Tests;
 public sealed class GateTests
 {
     private static readonly Gate Twice = new(
-        "twice", new(Contestant.Product, Exercise.Book, Quantity.Rate), new(Contestant.Constraint, Exercise.Book, Quantity.Rate),
-        Limit.AtLeast, 2, 4);
+        "twice", new(Contestant.Product, Exercise.Book, Quantity.Rate),
+        new(Contestant.Constraint, Exercise.Book, Quantity.Rate), Limit.AtLeast, 2, 4);
 
     private static readonly Gate Soon = new(
         "soon", new(Contestant.Product, Exercise.Book, Quantity.WonP99), null, Limit.AtMost, 50, 25);
@@ -17,7 +17,9 @@ public sealed class GateTests
     [InlineData(800, true, true, 2)]
     public void Judge_at_least_is_kept_from_the_gate_on(double rate, bool isKept, bool isReached, double part)
     {
-        var verdict = Twice.Judge(Samples.Rates(Exercise.Book, (Contestant.Product, rate), (Contestant.Constraint, 100)));
+        var figures = Samples.Rates(Exercise.Book, (Contestant.Product, rate), (Contestant.Constraint, 100));
+
+        var verdict = Twice.Judge(figures);
 
         Assert.Equal((isKept, isReached), (verdict.IsKept, verdict.IsGoalReached));
         Assert.Equal(part, verdict.PartOfGoal!.Value, 6);

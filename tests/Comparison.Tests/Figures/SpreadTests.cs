@@ -7,7 +7,8 @@ public sealed class SpreadTests
     [InlineData(new[] { 3.0, 1.0 }, 2, 1, 3)]
     [InlineData(new[] { 9.0, 1.0, 2.0 }, 2, 1, 9)]
     [InlineData(new[] { 4.0, 1.0, 3.0, 100.0 }, 3.5, 1, 100)]
-    public void Of_some_values_is_their_middle_and_their_ends(double[] values, double median, double least, double most) =>
+    public void Of_some_values_is_their_middle_and_their_ends(
+        double[] values, double median, double least, double most) =>
         Assert.Equal(new Spread(median, least, most, values.Length), Spread.Of(values));
 
     [Fact]

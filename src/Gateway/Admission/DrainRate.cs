@@ -1,0 +1,44 @@
+namespace Scheduling.Gateway.Admission;
+
+/// <summary>How fast a queue moves, by the last tenths of a second in which somebody waited.</summary>
+internal sealed class DrainRate(TimeProvider time)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
+
+    private double perSecond;
+    private long windowBegan;
+    private long lastServed;
+    private int served;
+
+    /// <summary>Somebody waits again, for the first time after nobody has.</summary>
+    public void Begin(long now)
+    {
+        (windowBegan, lastServed) = (now, now);
+        served = 0;
+    }
+
+    public void Served(long now)
+    {
+        served++;
+        lastServed = now;
+        if (time.GetElapsedTime(windowBegan, now) is var elapsed && elapsed >= Window)
+        {
+            var rate = served / elapsed.TotalSeconds;
+            perSecond = perSecond == 0 ? rate : (perSecond + rate) / 2;
+            windowBegan = now;
+            served = 0;
+        }
+    }
+
+    /// <summary>
+    /// How long it takes until so many are served; at least as long as nobody was served by now. No time where nobody
+    /// ever was.
+    /// </summary>
+    public TimeSpan TimeFor(long many, long now)
+    {
+        var stood = time.GetElapsedTime(lastServed, now);
+        var rate = perSecond > 0 ? perSecond : served / Math.Max(0.001, time.GetElapsedTime(windowBegan, now).TotalSeconds);
+        var wait = rate > 0 ? TimeSpan.FromSeconds(many / rate) : TimeSpan.Zero;
+        return wait > stood ? wait : stood;
+    }
+}
