@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using Scheduling.Gateway.Http;
 
 namespace Scheduling.Gateway.Appointments;
@@ -21,11 +20,12 @@ internal static class AppointmentCommands
     {
         var id = key is null ? Guid.CreateVersion7() : DerivedId.Appointment(facts.Caller.Key, key);
         var placement = request.ToPlacement(id, facts) with { HoldId = request.HoldId.OrNothing() };
+        var details = request.ToDetails();
         return new BookAppointment
         {
             Placement = placement with { FeeAllowed = facts.AllowsFeeOf(request) },
-            Details = request.ToDetails(),
-            RequestHash = request.Hash(placement),
+            Details = details,
+            RequestHash = request.Hash(placement, details),
             Keyed = key is not null,
             Deadline = facts.Deadline,
         };
@@ -79,34 +79,35 @@ internal static class AppointmentCommands
     };
 
     /// <summary>Equal for requests with the same parsed members, times compared as instants, amounts by value.</summary>
-    private static UInt128 Hash(this AppointmentRequest request, Placement placement)
+    private static UInt128 Hash(this AppointmentRequest request, Placement placement, AppointmentDetails details)
     {
-        var details = request.ToDetails();
-        var canonical = AppointmentDocuments.Write(json =>
-        {
-            json.WriteStartArray();
-            json.WriteStringValue(request.AvailabilityBlockId.Value);
-            json.WriteNumberValue(placement.Time?.Start.UtcTicks ?? 0);
-            json.WriteNumberValue(placement.Time?.End.UtcTicks ?? 0);
-            json.WriteStringValue(placement.PatientId);
-            json.WriteNumberValue((int)details.PatientAttendence);
-            json.WriteStringValue(placement.ClinicianId);
-            json.WriteNumberValue((int)details.ClinicianAttendence);
-            json.WriteNumberValue((int)details.Type);
-            json.WriteNumberValue((int)details.Encounter);
-            json.WriteNumberValue(details.ServiceTypeId);
-            json.WriteBooleanValue(details.WaiveFee);
-            json.WriteStringValue(details.PatientQueueId?.ToString());
-            json.WriteStringValue(placement.HoldId?.ToString());
-            json.WriteStringValue(details.Where);
-            json.WriteStringValue(details.WhereUse);
-            json.WriteRawValue(details.IntakeMetadata, skipInputValidation: true);
-            json.WriteRawValue(request.PaymentRequisites.HasValue
-                ? request.PaymentRequisites.Value.ToJson(AppointmentDocuments.ByValue)
-                : "null", skipInputValidation: true);
-            json.WriteEndArray();
-        });
-        return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+        var payment = request.PaymentRequisites.HasValue
+            ? request.PaymentRequisites.Value.ToJson(AppointmentDocuments.ByValue)
+            : "null";
+        using var canonical = JsonBuffer.Rent();
+        var json = canonical.Writer;
+        json.WriteStartArray();
+        json.WriteStringValue(request.AvailabilityBlockId.Value);
+        json.WriteNumberValue(placement.Time?.Start.UtcTicks ?? 0);
+        json.WriteNumberValue(placement.Time?.End.UtcTicks ?? 0);
+        json.WriteStringValue(placement.PatientId);
+        json.WriteNumberValue((int)details.PatientAttendence);
+        json.WriteStringValue(placement.ClinicianId);
+        json.WriteNumberValue((int)details.ClinicianAttendence);
+        json.WriteNumberValue((int)details.Type);
+        json.WriteNumberValue((int)details.Encounter);
+        json.WriteNumberValue(details.ServiceTypeId);
+        json.WriteBooleanValue(details.WaiveFee);
+        json.WriteStringValue(details.PatientQueueId?.ToString());
+        json.WriteStringValue(placement.HoldId?.ToString());
+        json.WriteStringValue(details.Where);
+        json.WriteStringValue(details.WhereUse);
+        json.WriteRawValue(details.IntakeMetadata, skipInputValidation: true);
+        json.WriteRawValue(payment, skipInputValidation: true);
+        json.WriteEndArray();
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(canonical.Written, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
     private static ParticipantRequest Participant(this IVisitRequest request, int part) =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Scheduling.Gateway.Http;
@@ -58,13 +57,9 @@ internal static class AppointmentDocuments
     /// <summary>The JSON text that a writer makes, in UTF-8.</summary>
     public static string Write(Action<Utf8JsonWriter> write)
     {
-        var bytes = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(bytes, ApiJson.WriterOptions))
-        {
-            write(json);
-        }
-
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        using var json = JsonBuffer.Rent();
+        write(json.Writer);
+        return Encoding.UTF8.GetString(json.Written);
     }
 
     private static void Write(Utf8JsonWriter json, ConcernRequest concern)

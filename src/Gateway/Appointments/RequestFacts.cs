@@ -1,5 +1,6 @@
 using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
+using Scheduling.Gateway.People;
 using Scheduling.Gateway.Sessions;
 
 namespace Scheduling.Gateway.Appointments;
@@ -31,20 +32,21 @@ internal sealed record RequestFacts
 }
 
 /// <summary>Where <see cref="RequestFacts"/> are read.</summary>
-internal sealed class RequestFactsSource(IGrainFactory grains, HospitalCache hospitals, TimeProvider time)
+internal sealed class RequestFactsSource(PeopleCache people, HospitalCache hospitals, TimeProvider time)
 {
     public async ValueTask<RequestFacts> Read(HttpContext http, Side side, IVisitRequest request)
     {
         var caller = http.Caller();
-        var people = await grains.People(caller.HospitalId).Find([request.PatientId(), request.ClinicianId()]);
+        var patient = people.Find(caller.HospitalId, request.PatientId());
+        var clinician = people.Find(caller.HospitalId, request.ClinicianId());
         return new RequestFacts
         {
             Caller = caller,
             Side = side,
             Hospital = await Hospital(caller),
             Reach = caller.ReachToChange(side, http.CallerPerson()),
-            Patient = people[0],
-            Clinician = people[1],
+            Patient = await patient,
+            Clinician = await clinician,
             Deadline = Deadline(http),
         };
     }
@@ -56,8 +58,8 @@ internal sealed class RequestFactsSource(IGrainFactory grains, HospitalCache hos
         var (patient, clinician) = (facts?.Patient, facts?.Clinician);
         if (patient?.Key.Id != appointment.PatientId || clinician?.Key.Id != appointment.ClinicianId)
         {
-            var people = await grains.People(caller.HospitalId).Find([appointment.PatientId, appointment.ClinicianId]);
-            (patient, clinician) = (people[0], people[1]);
+            patient = await people.Find(caller.HospitalId, appointment.PatientId);
+            clinician = await people.Find(caller.HospitalId, appointment.ClinicianId);
         }
 
         return appointment.ToResponse(patient!, clinician!, hospital, caller.Zone);

@@ -15,9 +15,9 @@ internal interface ITimedRequest
 /// <summary>Wall-clock times of one zone of <c>GET /api/v2/timezones</c>.</summary>
 internal sealed record ZonedTimeRequest
 {
-    public Field<int> TimeZoneId { get; init; }
+    public Field<int> TimeZoneId { get; set; }
 
-    public Field<RequestTime> StartTime { get; init; }
+    public Field<RequestTime> StartTime { get; set; }
 
-    public Field<RequestTime> EndTime { get; init; }
+    public Field<RequestTime> EndTime { get; set; }
 }

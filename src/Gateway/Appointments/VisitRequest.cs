@@ -15,9 +15,9 @@ internal interface IVisitRequest : ITimedRequest
 
 internal sealed record ParticipantRequest
 {
-    public Field<int> AttendenceCode { get; init; }
+    public Field<int> AttendenceCode { get; set; }
 
-    public Field<Guid> PersonId { get; init; }
+    public Field<Guid> PersonId { get; set; }
 
-    public Field<int> ParticipantTypeCode { get; init; }
+    public Field<int> ParticipantTypeCode { get; set; }
 }

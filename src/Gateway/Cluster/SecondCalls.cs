@@ -25,7 +25,8 @@ internal sealed class SecondCalls(LostSilos losses, TimeProvider time) : IOutgoi
     {
         var lost = losses.Next;
         var first = call.Invoke();
-        if (!first.IsCompleted && await Task.WhenAny(first, lost) == lost && Arguments(call) is { } arguments)
+        await first.WaitAsync(lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!first.IsCompleted && Arguments(call) is { } arguments)
         {
             // Whether it was that silo's to answer nobody knows here. Its answer may still come; nobody waits for it.
             _ = first.ContinueWith(late => late.Exception, TaskScheduler.Default);

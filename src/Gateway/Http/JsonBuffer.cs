@@ -27,6 +27,16 @@ internal sealed class JsonBuffer : IDisposable
         return buffer;
     }
 
+    /// <summary>What was written, until it is given back or written to again.</summary>
+    public ReadOnlySpan<byte> Written
+    {
+        get
+        {
+            Writer.Flush();
+            return bytes.WrittenSpan;
+        }
+    }
+
     /// <summary>Sends what was written as the whole body.</summary>
     public async Task Send(HttpResponse response)
     {
@@ -37,11 +47,7 @@ internal sealed class JsonBuffer : IDisposable
     }
 
     /// <summary>A copy of what was written.</summary>
-    public byte[] ToArray()
-    {
-        Writer.Flush();
-        return bytes.WrittenSpan.ToArray();
-    }
+    public byte[] ToArray() => Written.ToArray();
 
     /// <summary>Gives the buffer back.</summary>
     public void Dispose()

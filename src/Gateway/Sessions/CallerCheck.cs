@@ -1,5 +1,6 @@
 using Scheduling.Gateway.Hospitals;
 using Scheduling.Gateway.Http;
+using Scheduling.Gateway.People;
 
 namespace Scheduling.Gateway.Sessions;
 
@@ -11,7 +12,7 @@ namespace Scheduling.Gateway.Sessions;
 /// User type and role functions are the token's, as whoever holds the key has signed them: so an operator can act as the
 /// first platform administrator, whom nobody else may import.
 /// </remarks>
-internal sealed class CallerCheck(IGrainFactory grains, EndedSessions ended, HospitalCache hospitals)
+internal sealed class CallerCheck(PeopleCache people, EndedSessions ended, HospitalCache hospitals)
 {
     /// <summary>Nothing where the token speaks for nobody.</summary>
     public async ValueTask<KnownCaller?> FindCaller(TokenClaims claims) =>
@@ -26,8 +27,7 @@ internal sealed class CallerCheck(IGrainFactory grains, EndedSessions ended, Hos
             return null;
         }
 
-        var found = await grains.People(hospitalId).Find([id]);
-        return found[0] is { } person && Speaks(claims, person) ? person : null;
+        return await people.Find(hospitalId, id) is { } person && Speaks(claims, person) ? person : null;
     }
 
     /// <summary>Whether the person is active and has not changed the password since the token was issued.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Scheduling.Gateway.Admission;
 using Scheduling.Gateway.Http;
 
@@ -9,7 +7,8 @@ namespace Scheduling.Gateway.Sessions;
 /// Finds out who calls. Every endpoint under <c>/api</c> needs a token but those that say otherwise; paths and methods
 /// that do not exist need none. Whoever is let in has been admitted: the cluster is asked for nobody else.
 /// </summary>
-internal sealed class CallerMiddleware(RequestDelegate next, CallerCheck check, Admissions admissions)
+internal sealed class CallerMiddleware(
+    RequestDelegate next, RecentTokens tokens, CallerCheck check, Admissions admissions)
 {
     public Task InvokeAsync(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/api") || context.GetEndpoint() is not RouteEndpoint endpoint
@@ -31,8 +30,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, CallerCheck check, 
 
     private async Task Admit(HttpContext context, RouteEndpoint endpoint)
     {
-        var token = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        if (token.Principal is not { } principal || TokenClaims.Read(principal) is not { } claims)
+        if (await tokens.Read(context) is not { } claims)
         {
             await ApiError.TokenInvalid.ExecuteAsync(context);
             return;

@@ -1,61 +1,72 @@
 using System.Collections.Concurrent;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Scheduling.Gateway.Sessions;
 
 /// <summary>
-/// Remembers which tokens were found good: whoever calls again within a minute is not checked cryptographically again.
-/// A token is found by all of its characters, and never after it has expired; refusals are not remembered.
+/// Remembers what accepted tokens say: whoever calls again within a minute is not checked cryptographically again. A
+/// token is found by all of its characters, and never after it has expired; refusals are not remembered.
 /// </summary>
 /// <remarks>
-/// It costs a tenth of what a refused booking costs to check a token. A signing key that an external issuer withdraws is
-/// believed for up to that minute; ended sessions and people who are not active any more are looked at with every call.
+/// A signing key that an external issuer withdraws is believed for up to that minute; ended sessions and people who are
+/// not active any more are looked at with every call.
 /// </remarks>
-internal sealed class RecentTokens(TimeProvider time) : TokenHandler
+internal sealed class RecentTokens(TimeProvider time)
 {
-    /// <summary>About 4 KB each. When there are more all are forgotten: that costs each one check.</summary>
-    private const int Most = 10_000;
+    /// <summary>About 1 KB each. Of two such generations the older one is forgotten as a whole when both are full.</summary>
+    private const int MostPerGeneration = 16_384;
 
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
 
-    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
-    private readonly ConcurrentDictionary<string, Good> good = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, Known> young = New();
+    private ConcurrentDictionary<string, Known> old = New();
+    private int inYoung;
 
-    public override SecurityToken ReadToken(string token) => handler.ReadToken(token);
-
-    public override Task<TokenValidationResult> ValidateTokenAsync(
-        string token, TokenValidationParameters validationParameters) =>
-        good.TryGetValue(token, out var found) && time.GetUtcNow() < found.Until
-            ? Task.FromResult(found.Result)
-            : Check(token, validationParameters);
-
-    public override Task<TokenValidationResult> ValidateTokenAsync(
-        SecurityToken token, TokenValidationParameters validationParameters) =>
-        handler.ValidateTokenAsync(token, validationParameters);
-
-    private async Task<TokenValidationResult> Check(string token, TokenValidationParameters rules)
+    /// <summary>What the request's token says; nothing where it has none, or one that is not accepted.</summary>
+    public ValueTask<TokenClaims?> Read(HttpContext context)
     {
-        var result = await handler.ValidateTokenAsync(token, rules);
-        if (result.IsValid)
-        {
-            Remember(token, result);
-        }
-
-        return result;
+        var header = context.Request.Headers.Authorization;
+        return header is [{ } given] && Find(given) is { } claims
+            ? ValueTask.FromResult<TokenClaims?>(claims)
+            : new ValueTask<TokenClaims?>(Check(context, header.Count == 1 ? header[0] : null));
     }
 
-    private void Remember(string token, TokenValidationResult result)
+    private TokenClaims? Find(string header) =>
+        (young.TryGetValue(header, out var known) || old.TryGetValue(header, out known)) && time.GetUtcNow() < known.Until
+            ? known.Claims
+            : null;
+
+    private async Task<TokenClaims?> Check(HttpContext context, string? header)
     {
-        if (good.Count >= Most)
+        var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        if (result.Principal is not { } principal || TokenClaims.Read(principal) is not { } claims)
         {
-            good.Clear();
+            return null;
         }
 
+        if (header is not null)
+        {
+            Remember(header, claims, result.Properties?.ExpiresUtc);
+        }
+
+        return claims;
+    }
+
+    private void Remember(string header, TokenClaims claims, DateTimeOffset? expiry)
+    {
         var until = time.GetUtcNow() + Age;
-        var expiry = new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero);
-        good[token] = new Good(result, expiry < until ? expiry : until);
+        young[header] = new Known(claims, expiry < until ? expiry.Value : until);
+        // Whoever counts the last one alone turns the generations; two who add meanwhile lose a token, and check it again.
+        if (Interlocked.Increment(ref inYoung) == MostPerGeneration)
+        {
+            old = young;
+            young = New();
+            Interlocked.Exchange(ref inYoung, 0);
+        }
     }
 
-    private sealed record Good(TokenValidationResult Result, DateTimeOffset Until);
+    private static ConcurrentDictionary<string, Known> New() => new(StringComparer.Ordinal);
+
+    private sealed record Known(TokenClaims Claims, DateTimeOffset Until);
 }

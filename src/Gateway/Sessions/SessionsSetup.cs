@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Scheduling.Gateway.Hospitals;
+using Scheduling.Gateway.People;
 
 namespace Scheduling.Gateway.Sessions;
 
@@ -36,8 +37,10 @@ internal static class SessionsSetup
         services.TryAddSingleton(KeyOf);
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<RecentTokens>();
         services.AddSingleton<EndedSessions>();
         services.AddSingleton<HospitalCache>();
+        services.AddSingleton<PeopleCache>();
         services.AddSingleton<CallerCheck>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<UserSessions>();
@@ -52,7 +55,7 @@ internal static class SessionsSetup
 
     /// <summary>Behind routing: who calls, from where. Endpoints behind it have a caller.</summary>
     public static IApplicationBuilder UseCallers(this IApplicationBuilder app) =>
-        app.UseForwardedHeaders().UseAuthentication().UseMiddleware<CallerMiddleware>();
+        app.UseForwardedHeaders().UseMiddleware<CallerMiddleware>();
 
     private static bool IsSigned(AuthOptions auth) => auth.Authority is not null || auth.SigningKey is not null;
 
@@ -66,8 +69,6 @@ internal static class SessionsSetup
         var auth = services.GetRequiredService<IOptions<AuthOptions>>().Value;
         jwt.MapInboundClaims = false;
         jwt.SaveToken = false;
-        jwt.TokenHandlers.Clear();
-        jwt.TokenHandlers.Add(new RecentTokens(services.GetRequiredService<TimeProvider>()));
         if (auth.Authority is not { } authority)
         {
             jwt.TokenValidationParameters = services.GetRequiredService<AccessTokens>().Rules;

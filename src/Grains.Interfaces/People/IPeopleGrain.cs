@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Scheduling;
 
-/// <summary>Reads people of one hospital; what it answers was read from the store at most a second ago.</summary>
+/// <summary>Reads people of one hospital; what it answers was read from the store after it was asked.</summary>
 [Alias("scheduling.people-grain")]
 public interface IPeopleGrain : IGrainWithIntegerKey
 {

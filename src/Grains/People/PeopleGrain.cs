@@ -6,23 +6,17 @@ using Scheduling.Grains.Storage;
 namespace Scheduling.Grains.People;
 
 /// <summary>
-/// One activation per silo and hospital, interleaving: misses are gathered by the store, and askers of one person share
-/// one read.
+/// One activation per silo and hospital, interleaving: reads are gathered by the store.
 /// </summary>
 [StatelessWorker(1), Reentrant, GrainType("people")]
-internal sealed class PeopleGrain(IScheduleStore store, TimeProvider time) : Grain, IPeopleGrain
+internal sealed class PeopleGrain(IScheduleStore store) : Grain, IPeopleGrain
 {
-    private RecentPeople? people;
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public async Task<ImmutableArray<Person?>> Find(ImmutableArray<Guid> ids)
     {
         var hospitalId = (int)this.GetPrimaryKeyLong();
-        people = new RecentPeople(id => store.LoadPerson(new Key(hospitalId, id)), time);
-        return Task.CompletedTask;
+        return ImmutableCollectionsMarshal.AsImmutableArray(
+            await Task.WhenAll(ids.Select(id => store.LoadPerson(new Key(hospitalId, id)))));
     }
-
-    public async Task<ImmutableArray<Person?>> Find(ImmutableArray<Guid> ids) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(ids.Select(people!.Find)));
 
     public Task<Person?> FindClinician(int number) => store.FindClinician((int)this.GetPrimaryKeyLong(), number);
 

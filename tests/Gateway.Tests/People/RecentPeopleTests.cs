@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using Scheduling.Grains.People;
+using Scheduling.Gateway.People;
 
-namespace Scheduling.Grains.Tests.People;
+namespace Scheduling.Gateway.Tests.People;
 
 public sealed class RecentPeopleTests
 {

@@ -1,9 +1,11 @@
-namespace Scheduling.Grains.People;
+namespace Scheduling.Gateway.People;
 
 /// <summary>
 /// People of one hospital as they were at most a second ago, those who do not exist included. The age counts from the
-/// start of the read. Used by one grain, so never by two threads at once.
+/// start of the read; askers of one person share one read.
 /// </summary>
+/// <param name="load">Starts a read. It is called under the lock, and so must not do the work itself.</param>
+/// <param name="time">The clock.</param>
 internal sealed class RecentPeople(Func<Guid, Task<Person?>> load, TimeProvider time)
 {
     /// <summary>The most people remembered; the oldest is forgotten first.</summary>
@@ -12,16 +14,26 @@ internal sealed class RecentPeople(Func<Guid, Task<Person?>> load, TimeProvider 
     /// <summary>The oldest that an answer may be.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
 
+    private readonly Lock gate = new();
     private readonly Dictionary<Guid, Read> reads = [];
     private readonly Queue<Read> byAge = [];
 
-    public int Count => byAge.Count;
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return byAge.Count;
+            }
+        }
+    }
 
     /// <summary>Read after this call began, or at most <see cref="Age"/> before it is answered.</summary>
     public Task<Person?> Find(Guid id)
     {
         var asked = time.GetTimestamp();
-        var read = Recent(id, asked) ?? Start(id, asked);
+        var read = RecentOrNew(id, asked);
         return read.Person.IsCompletedSuccessfully ? read.Person : Wait(id, read, asked);
     }
 
@@ -37,7 +49,15 @@ internal sealed class RecentPeople(Func<Guid, Task<Person?>> load, TimeProvider 
             }
 
             // Joined somebody's read that took too long: the next one starts after this call, whoever starts it.
-            read = Recent(id, now) ?? Start(id, now);
+            read = RecentOrNew(id, now);
+        }
+    }
+
+    private Read RecentOrNew(Guid id, long now)
+    {
+        lock (gate)
+        {
+            return Recent(id, now) ?? Start(id, now);
         }
     }
 
