@@ -13,6 +13,7 @@ internal static class Program
             RunCommand.Create(),
             PrepareCommand.Create(),
             AuditCommand.Create(),
+            JudgeCommand.Create(),
             CompareCommand.Create(),
             MergeCommand.Create(),
             CalibrateCommand.Create(),

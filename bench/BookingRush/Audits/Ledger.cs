@@ -39,7 +39,7 @@ internal sealed class Ledger(Findings findings)
             case Act.Release when operation is { Outcome: Outcome.Won, Hold: { } released }:
                 EndHold(released, operation);
                 break;
-            case Act.Reschedule or Act.Cancel or Act.Release or Act.Search:
+            case Act.Reschedule or Act.Cancel or Act.Release or Act.Search or Act.Read or Act.List:
                 break;
         }
     }

@@ -12,8 +12,15 @@ internal static class ExitCode
     /// <summary>Nobody listens, or nothing at all was answered.</summary>
     public const int Unreachable = 4;
 
+    /// <summary>Part of a history could not be judged.</summary>
+    public const int Undecided = 5;
+
     public const int ThresholdFailed = 99;
     public const int Interrupted = 130;
+
+    public static int Of(Judgement judgement) => judgement.Broken > 0 ? InvariantBroken
+        : judgement.Entangled.Count > 0 ? Undecided
+        : Fine;
 
     public static int Of(
         AuditResult? audit, bool interrupted, bool answered, IEnumerable<ThresholdResult> thresholds) =>

@@ -45,6 +45,17 @@ internal sealed record Operation
 
     public Guid? Hold { get; init; }
 
+    /// <summary>When a hold that was answered ends by itself.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Of a refusal, as it was told.</summary>
+    public RefusalReason? Reason { get; init; }
+
+    /// <summary>
+    /// The appointments that a read, a list or a repeated booking showed; of a list all that the patient has or had.
+    /// </summary>
+    public IReadOnlyList<Sighting>? Found { get; init; }
+
     public string? Key { get; init; }
 
     /// <summary>How often it had been sent before.</summary>
@@ -75,10 +86,26 @@ internal sealed record Operation
             To = step.Changes ? plan.StartOf(step.Attempt.Slot + 1) : null,
             Appointment = heard.Appointment ?? step.Appointment,
             Hold = heard.Hold ?? step.Hold,
+            Expires = heard.Expires,
+            Reason = heard.Reason,
+            Found = heard.Found,
             Key = step.Key,
             Retries = step.Retries == 0 ? null : step.Retries,
         };
 }
+
+/// <summary>Why somebody heard 1000409.</summary>
+internal enum RefusalReason
+{
+    /// <summary>The time is already taken.</summary>
+    Time = 1,
+
+    /// <summary>The patient already has an appointment, or a hold, at this time.</summary>
+    Patient = 2,
+}
+
+/// <summary>An appointment as an answer showed it.</summary>
+internal sealed record Sighting(Guid Appointment, Guid Block, DateTimeOffset From, DateTimeOffset To, bool IsLive);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

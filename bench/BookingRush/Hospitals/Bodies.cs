@@ -13,6 +13,9 @@ internal sealed class Bodies(Plan plan, int serviceType)
 {
     public Guid Block(Attempt attempt) => plan.Block(attempt.Block);
 
+    /// <summary>The range of a list.</summary>
+    public string Day => $"startDate={Text(plan.Day)}&endDate={Text(plan.Day.AddDays(1))}";
+
     /// <summary>Of POST and of PUT.</summary>
     public string Appointment(Attempt attempt, Guid? hold = null) => $$$"""
         {"availabilityBlockId":"{{{plan.Block(attempt.Block)}}}","appointmentTypeCode":3,

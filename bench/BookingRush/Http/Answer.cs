@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -10,6 +11,12 @@ internal readonly record struct Answer(int Status, ReadOnlyMemory<byte> Head, Re
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     public bool IsTaken => Status == 400 && Code == 1000409;
+
+    /// <summary>Of one that is taken. The contract gives both reasons one code, and these two texts.</summary>
+    public RefusalReason? Reason =>
+        Body.Span.IndexOf("\"The time is already taken\""u8) >= 0 ? RefusalReason.Time
+        : Body.Span.IndexOf("\"The patient already has an appointment at this time\""u8) >= 0 ? RefusalReason.Patient
+        : null;
 
     /// <summary>The <c>responseCode</c> of an error; 0 where there is none.</summary>
     public int Code => After("\"responseCode\":"u8) is var rest && Utf8Parser.TryParse(rest, out int code, out _)
@@ -35,6 +42,14 @@ internal readonly record struct Answer(int Status, ReadOnlyMemory<byte> Head, Re
 
     /// <summary>The first id after a name that is given with quotes and colon.</summary>
     public Guid? Id(ReadOnlySpan<byte> name) => Utf8Parser.TryParse(After(name), out Guid id, out _, 'D') ? id : null;
+
+    /// <summary>The first time after a name that is given with quotes and colon.</summary>
+    public DateTimeOffset? Time(ReadOnlySpan<byte> name) =>
+        After(name) is var rest && rest.IndexOf((byte)'"') is > 0 and var end
+            && DateTimeOffset.TryParse(
+                Encoding.ASCII.GetString(rest[..end]), CultureInfo.InvariantCulture, out var time)
+            ? time
+            : null;
 
     public override string ToString() => $"{Status} {Encoding.UTF8.GetString(Body.Span)}";
 

@@ -14,7 +14,7 @@ internal static class Listening
         503 when step.Changes => new Heard(Outcome.InDoubt, 503, answer.Code, RetryAfter: answer.RetryAfter),
         // Cancelled by the try whose answer was lost: what was asked for is done.
         400 when step is { Act: Act.Cancel, Retries: > 0 } && answer.Code == 1000400 => Success(step, answer, plan),
-        400 when answer.IsTaken => new Heard(Outcome.Taken, 400, answer.Code),
+        400 when answer.IsTaken => new Heard(Outcome.Taken, 400, answer.Code) { Reason = answer.Reason },
         _ => new Heard(Outcome.Error, answer.Status, answer.Code, Complaint: Short(answer.ToString())),
     };
 
@@ -24,11 +24,16 @@ internal static class Listening
 
     private static Heard Success(Step step, Answer answer, Plan plan) => step.Act switch
     {
-        Act.Book or Act.Repeat or Act.Reschedule when answer.Id("\"appointmentId\":\""u8) is { } id =>
+        Act.Book or Act.Reschedule when answer.Id("\"appointmentId\":\""u8) is { } id =>
             new Heard(Outcome.Won, 200, Appointment: id),
-        Act.Hold when answer.Id("\"holdId\":\""u8) is { } id => new Heard(Outcome.Won, 200, Hold: id),
+        Act.Repeat when answer.Id("\"appointmentId\":\""u8) is { } id =>
+            new Heard(Outcome.Won, 200, Appointment: id) { Found = Appointments.One(answer) },
+        Act.Hold when answer.Id("\"holdId\":\""u8) is { } id =>
+            new Heard(Outcome.Won, 200, Hold: id) { Expires = answer.Time("\"expiresAt\":\""u8) },
         Act.Cancel or Act.Release => new Heard(Outcome.Won, 200, Appointment: step.Appointment, Hold: step.Hold),
         Act.Search => new Heard(Outcome.Found, 200, Slots: Slots(answer, plan)),
+        Act.Read => new Heard(Outcome.Found, 200) { Found = Appointments.One(answer) },
+        Act.List => new Heard(Outcome.Found, 200) { Found = Appointments.All(answer) },
         Act.Book or Act.Repeat or Act.Reschedule or Act.Hold =>
             new Heard(Outcome.Error, 200, Complaint: "The answer names nothing that was booked or held."),
     };

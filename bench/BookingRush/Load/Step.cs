@@ -12,6 +12,12 @@ internal enum Act
 
     /// <summary>A booking sent a second time with its key: a double-click.</summary>
     Repeat = 7,
+
+    /// <summary>One appointment is looked at.</summary>
+    Read = 8,
+
+    /// <summary>Everything that the patient has is looked at.</summary>
+    List = 9,
 }
 
 /// <summary>What became of a request.</summary>
@@ -64,14 +70,14 @@ internal sealed class Step
     /// <summary>When the visitor first wanted it, where that was before this try; a timestamp.</summary>
     public long? Since { get; init; }
 
-    public bool Changes => Act != Act.Search;
+    public bool Changes => Act is not (Act.Search or Act.Read or Act.List);
 
     public string Method => Act switch
     {
         Act.Book or Act.Repeat or Act.Hold => "POST",
         Act.Reschedule => "PUT",
         Act.Cancel or Act.Release => "DELETE",
-        Act.Search => "GET",
+        Act.Search or Act.Read or Act.List => "GET",
     };
 
     public Step Again(long since) => new()
@@ -100,7 +106,17 @@ internal sealed class Step
 /// <param name="Slots">Free ones that a search found, of this run's blocks.</param>
 internal readonly record struct Heard(
     Outcome Outcome, int Status, int Code = 0, Guid? Appointment = null, Guid? Hold = null,
-    TimeSpan? RetryAfter = null, string? Complaint = null, IReadOnlyList<Attempt>? Slots = null);
+    TimeSpan? RetryAfter = null, string? Complaint = null, IReadOnlyList<Attempt>? Slots = null)
+{
+    /// <summary>Of a hold.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Of a refusal.</summary>
+    public RefusalReason? Reason { get; init; }
+
+    /// <summary>The appointments that were shown to who looked.</summary>
+    public IReadOnlyList<Sighting>? Found { get; init; }
+}
 
 /// <summary>What a visitor does next, and how long after the answer.</summary>
 internal readonly record struct NextStep(Step Step, TimeSpan After);

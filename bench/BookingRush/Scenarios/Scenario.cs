@@ -144,4 +144,7 @@ internal sealed record PeopleHabits
     public double Reschedule { get; init; } = 0.1;
 
     public double Cancel { get; init; } = 0.1;
+
+    /// <summary>Who looks, after a change, at the appointment and at all that they have.</summary>
+    public double Look { get; init; } = 0.1;
 }

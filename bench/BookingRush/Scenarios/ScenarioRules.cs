@@ -126,6 +126,7 @@ internal static class ScenarioRules
         Between("people.giveUp", people.GiveUp, 0, 1);
         Between("people.reschedule", people.Reschedule, 0, 1);
         Between("people.cancel", people.Cancel, 0, 1);
+        Between("people.look", people.Look, 0, 1);
         return people;
     }
 

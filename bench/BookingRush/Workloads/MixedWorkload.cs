@@ -19,6 +19,7 @@ internal sealed class MixedWorkload(
         Reschedule = 7,
         Cancel = 8,
         OtherSlot = 9,
+        Look = 10,
     }
 
     private Requests Make => requests;
@@ -46,9 +47,11 @@ internal sealed class MixedWorkload(
         {
             Act.Search => Choose(heard),
             Act.Hold => heard.Outcome == Outcome.Won ? FillIn(step.Attempt, heard.Hold) : [],
-            Act.Book => Booked(step, heard),
-            Act.Reschedule => heard.Outcome is Outcome.Won ? Leave(step, heard.Appointment!.Value) : [],
-            Act.Cancel or Act.Release or Act.Repeat => [],
+            Act.Book => Look(step, heard).Concat(Booked(step, heard)),
+            Act.Reschedule => Look(step, heard)
+                .Concat(heard.Outcome is Outcome.Won ? Leave(step, heard.Appointment!.Value) : []),
+            Act.Cancel => Look(step, heard),
+            Act.Release or Act.Repeat or Act.Read or Act.List => [],
         };
 
         /// <summary>Takes one of the first free times; who found none goes away.</summary>
@@ -102,6 +105,15 @@ internal sealed class MixedWorkload(
             ? [new NextStep(
                 Requests.Cancel(this, appointment, step.Attempt), TimeSpan.FromSeconds(Habits.ThinkSeconds))]
             : [];
+
+        private IEnumerable<NextStep> Look(Step step, Heard heard) =>
+            heard is { Outcome: Outcome.Won, Appointment: { } appointment } && Does(Question.Look, Habits.Look)
+                ?
+                [
+                    new NextStep(mixed.Make.List(this, step.Attempt), TimeSpan.Zero),
+                    new NextStep(Requests.Read(this, appointment, step.Attempt), TimeSpan.Zero),
+                ]
+                : [];
 
         private Attempt Other(Attempt attempt) =>
             attempt with { Slot = (int)(Answer(Question.OtherSlot) * mixed.Rules.Slots) };

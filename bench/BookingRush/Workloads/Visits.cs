@@ -80,6 +80,25 @@ internal sealed record Requests(Bodies Bodies, Guid RunId, PhaseName Phase, bool
         Path = $"/api/v3/patients/appointments/self-scheduling/clinicians?{query}",
     };
 
+    /// <summary>One appointment, as its patient sees it.</summary>
+    public static Step Read(Visit visit, Guid appointment, Attempt attempt) => new()
+    {
+        Act = Act.Read,
+        Visit = visit,
+        Attempt = attempt,
+        Path = $"{Appointments}/{appointment}",
+        Appointment = appointment,
+    };
+
+    /// <summary>All of a patient's appointments on the day of the run.</summary>
+    public Step List(Visit visit, Attempt attempt) => new()
+    {
+        Act = Act.List,
+        Visit = visit,
+        Attempt = attempt,
+        Path = $"{Appointments}?{Bodies.Day}&take={BookingRush.Appointments.MostListed}&excludeTotalCount=true",
+    };
+
     private string Holds(Attempt attempt) => $"/api/v3/patients/availability-blocks/{Bodies.Block(attempt)}/holds";
 }
 

@@ -205,7 +205,7 @@ public sealed class RunTests
         await using var gateway = await FakeGateway.Start();
         await File.WriteAllTextAsync(folder["scenario.json"], """
             {"workload":"Mixed","rate":400,"duration":"250ms","warmUp":"0s","blocks":4,"slots":20,"patients":100,"seed":7,
-            "people":{"thinkSeconds":0.01,"hold":0.6,"doubleClick":0.3,"giveUp":0.2,"reschedule":0.3,"cancel":0.3}}
+            "people":{"thinkSeconds":0.01,"hold":0.6,"doubleClick":0.3,"giveUp":0.2,"reschedule":0.3,"cancel":0.3,"look":0.5}}
             """);
 
         var code = await Program.Run(

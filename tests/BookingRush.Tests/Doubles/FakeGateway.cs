@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -34,6 +35,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         app.MapPost("/api/v3/auth/user-sessions", () => Results.Json(new { accessToken = "token" }));
         app.MapPost("/api/v3/admin/hospitals/import", (Delegate)Import);
         app.MapPost("/api/v3/patients/appointments", BookOne);
+        app.MapGet("/api/v3/patients/appointments", ListOwn);
         app.MapGet("/api/v3/patients/appointments/{id:guid}", (Guid id) => One(id));
         app.MapDelete("/api/v3/patients/appointments/{id:guid}", Cancel);
         app.MapPut("/api/v3/patients/appointments/{id:guid}", Move);
@@ -123,7 +125,12 @@ internal sealed class FakeGateway : IAsyncDisposable
     {
         var wanted = Wanted(body, id);
         return book.Hold(wanted)
-            ? Results.Json(new { holdId = wanted.Id, availabilityBlockId = id })
+            ? Results.Json(new
+            {
+                holdId = wanted.Id,
+                availabilityBlockId = id,
+                expiresAt = DateTimeOffset.UnixEpoch.AddYears(99),
+            })
             : Taken();
     }
 
@@ -182,6 +189,15 @@ internal sealed class FakeGateway : IAsyncDisposable
         var page = Entries.Where(entry => numbers.Contains(NumberOf(entry.Block))).OrderBy(entry => entry.Id)
             .Skip(skip).Take(take);
         return Results.Json(new { data = page.Select(Answer) });
+    }
+
+    /// <summary>Whose they are stands in the token, which is not checked here.</summary>
+    private IResult ListOwn(HttpRequest request)
+    {
+        var payload = request.Headers.Authorization.ToString().Split('.')[1];
+        using var token = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
+        var caller = token.RootElement.GetProperty("sub").GetGuid();
+        return Results.Json(new { data = Entries.Where(entry => entry.Patient == caller).Select(Answer) });
     }
 
     private static int NumberOf(Guid block)
