@@ -11,6 +11,9 @@ internal enum Rival
     /// <summary>One insert, under an exclusion constraint for the block's time and one for the patient's.</summary>
     Constraint = 2,
 
+    /// <summary>Orleans as it comes: a block, a patient and an appointment with a state each.</summary>
+    Stock = 3,
+
     /// <summary>Nothing is decided and nothing is stored: what the HTTP side costs by itself.</summary>
     Floor = 4,
 }
@@ -24,9 +27,10 @@ internal static class Rivals
     {
         "row-lock" => Rival.RowLock,
         "constraint" => Rival.Constraint,
+        "stock" => Rival.Stock,
         "floor" => Rival.Floor,
         var other => throw new StartRefusedException(
-            $"{Setting} \"{other}\" is none: row-lock, constraint or floor.")
+            $"{Setting} \"{other}\" is none: row-lock, constraint, stock or floor.")
         {
             ExitCode = StartRefusedException.Misused,
         },
@@ -36,6 +40,7 @@ internal static class Rivals
     {
         Rival.RowLock => "row-lock",
         Rival.Constraint => "constraint",
+        Rival.Stock => "stock",
         Rival.Floor => "floor",
     };
 

@@ -38,6 +38,7 @@ internal static class RivalDatabase
     {
         Rival.RowLock => ["row-lock.sql"],
         Rival.Constraint => ["constraint.sql"],
+        Rival.Stock => ["stock.sql"],
         Rival.Floor => [],
     };
 

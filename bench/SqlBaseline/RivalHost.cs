@@ -8,6 +8,7 @@ using Scheduling.Silo.Hosting;
 using Scheduling.Silo.Management;
 using Scheduling.Silo.Storage;
 using Scheduling.Silo.Storage.Postgres;
+using Scheduling.SqlBaseline.Stock;
 
 namespace Scheduling.SqlBaseline;
 
@@ -21,7 +22,7 @@ internal static class RivalHost
         """
         The same appointment book over the same HTTP, booked in another way: what the product is compared with.
 
-          --Rival <name>               row-lock, constraint or floor
+          --Rival <name>               row-lock, constraint, stock or floor
           --Rival:Connections <n>      on which it books (16)
           --Cluster:Database <string>  a PostgreSQL database of its own, in Npgsql's words, as its owner: it is prepared
           --Auth:SigningKeyFile <file> the key of access tokens, in base64
@@ -48,13 +49,21 @@ internal static class RivalHost
         builder.UseSigningKeyFile();
         var rival = Rivals.Read(builder.Configuration);
         var settings = ClusterSettings.Read(builder.Configuration);
-        RivalDatabase.Prepare(settings.Connection("schema").ConnectionString, rival);
+        RivalDatabase.Prepare(Tables(settings, "schema"), rival);
         builder.Services.AddPostgresScheduleStore(store =>
         {
             builder.Configuration.GetSection("Store").Bind(store, binder => binder.ErrorOnUnknownConfiguration = true);
-            store.ConnectionString = settings.Connection("rival").ConnectionString;
+            store.ConnectionString = Tables(settings, "rival");
         });
-        builder.UsePlainObjects(rival, settings);
+        if (rival == Rival.Stock)
+        {
+            builder.UseStockGrains(settings);
+        }
+        else
+        {
+            builder.UsePlainObjects(rival, settings);
+        }
+
         builder.UseFirstHospitals();
         builder.UseHttp();
 
@@ -68,6 +77,14 @@ internal static class RivalHost
     {
         builder.Services.AddHostedService<ImportAtStart>();
         builder.Services.AddHostedService<DemoAtStart>();
+    }
+
+    /// <summary>The product's tables, whatever else the database shows to others by their names.</summary>
+    private static string Tables(ClusterSettings settings, string purpose)
+    {
+        var connection = settings.Connection(purpose);
+        connection.SearchPath = "public";
+        return connection.ConnectionString;
     }
 
     private static string Address(WebApplication app) =>

@@ -8,8 +8,8 @@ internal sealed class NoBooking : IBooking
     public Task<BookAnswer> Book(Key block, BookAppointment command) =>
         Task.FromResult(new BookAnswer(BookStatus.Booked) { Appointment = command.ToAppointment(block) });
 
-    public Task<RescheduleAnswer> Reschedule(Key appointment, RescheduleAppointment command) =>
-        Task.FromResult(new RescheduleAnswer(RescheduleStatus.Rescheduled) { Appointment = Echo(appointment, command) });
+    public Task<RescheduleAnswer> Reschedule(Key appointment, RescheduleAppointment command) => Task.FromResult(
+        new RescheduleAnswer(RescheduleStatus.Rescheduled) { Appointment = Echo(appointment, command) });
 
     public Task<CancelAnswer> Cancel(Key appointment, CancelAppointment command) =>
         Task.FromResult(new CancelAnswer(CancelStatus.Cancelled));

@@ -27,8 +27,7 @@ internal sealed class SqlBooking(
                 : new BookAnswer(BookStatus.KeyReused);
         }
 
-        var refusal = await Refuse(block, command.Placement, (PlacementStatus)outcome);
-        return new BookAnswer(BookStatus.NotPlaced) { Placement = refusal.Status, Alternatives = refusal.Alternatives };
+        return (await Refuse(block, command.Placement, (PlacementStatus)outcome)).ToBookAnswer();
     }
 
     public async Task<RescheduleAnswer> Reschedule(Key appointment, RescheduleAppointment command)
@@ -42,17 +41,10 @@ internal sealed class SqlBooking(
 
         var asked = command.Placement with { FeeAllowed = next.SettlesItsFee() };
         var outcome = await Place(next, asked, now);
-        if (outcome == SqlOutcome.Done)
-        {
-            return new RescheduleAnswer(status) { Appointment = next };
-        }
-
-        var refusal = await Refuse(appointment with { Id = next.BlockId }, asked, (PlacementStatus)outcome);
-        return new RescheduleAnswer(RescheduleStatus.NotPlaced)
-        {
-            Placement = refusal.Status,
-            Alternatives = refusal.Alternatives,
-        };
+        return outcome == SqlOutcome.Done
+            ? new RescheduleAnswer(status) { Appointment = next }
+            : (await Refuse(appointment with { Id = next.BlockId }, asked, (PlacementStatus)outcome))
+                .ToRescheduleAnswer();
     }
 
     public async Task<CancelAnswer> Cancel(Key appointment, CancelAppointment command)

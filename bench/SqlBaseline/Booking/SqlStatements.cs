@@ -11,6 +11,6 @@ internal sealed record SqlStatements(string Book, string Move)
             RivalDatabase.Script("place-by-row-lock.sql"), RivalDatabase.Script("place-by-row-lock.sql")),
         Rival.Constraint => new SqlStatements(
             RivalDatabase.Script("book-by-constraint.sql"), RivalDatabase.Script("move-by-constraint.sql")),
-        Rival.Floor => throw new ArgumentException("The floor sends nothing.", nameof(rival)),
+        Rival.Stock or Rival.Floor => throw new ArgumentException($"{rival} has none.", nameof(rival)),
     };
 }

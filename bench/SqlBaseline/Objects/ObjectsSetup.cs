@@ -13,7 +13,7 @@ internal static class ObjectsSetup
 
     // As the product's: statements are planned once per connection, perhaps while their tables are still empty, and a
     // plan that reads a whole table is never wanted.
-    private const string Planning =
+    public const string Planning =
         "-c statement_timeout=2000 -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
 
     /// <exception cref="StartRefusedException">A setting is wrong.</exception>
@@ -36,7 +36,8 @@ internal static class ObjectsSetup
         });
     }
 
-    private static int Connections(ConfigurationManager configuration) => configuration[Setting] switch
+    /// <exception cref="StartRefusedException">The setting is wrong.</exception>
+    public static int Connections(ConfigurationManager configuration) => configuration[Setting] switch
     {
         null => UsualConnections,
         var value when int.TryParse(value, out var number) && number is >= 1 and <= 200 => number,

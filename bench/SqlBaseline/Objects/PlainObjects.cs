@@ -5,8 +5,8 @@ using Scheduling.Grains.Storage;
 namespace Scheduling.SqlBaseline;
 
 /// <summary>
-/// Stands where the gateway expects the cluster, and answers with objects of this process instead of references: calling
-/// one is a method call.
+/// Stands where the gateway expects the cluster, and answers with objects of this process instead of references:
+/// calling one is a method call.
 /// </summary>
 internal sealed class PlainObjects : IGrainFactory
 {

@@ -9,7 +9,9 @@ internal sealed class PlainList(int hospitalId, IScheduleReads reads) : IAppoint
     public Task<AppointmentPage> List(ListAppointments query) => reads.ListAppointments(hospitalId, query);
 }
 
-/// <summary>The product's search. What a grain does by itself, one turn after the other, a scheduler does here.</summary>
+/// <summary>
+/// The product's search. What a grain does by itself, one turn after the other, a scheduler does here.
+/// </summary>
 internal sealed class PlainSearch(int hospitalId, IScheduleReads reads, TimeProvider time) : ISlotSearchGrain
 {
     private readonly TaskScheduler turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;

@@ -2,8 +2,8 @@
 -- shortly before the asked time on, instead of from the block's start. Raised under the block's lock.
 alter table block_calendar add column if not exists longest interval not null default '0';
 
--- Whether one more live appointment would be over a block's capacity at any instant of a time. Volatile, so that it sees
--- what was committed before it was called.
+-- Whether one more live appointment would be over a block's capacity at any instant of a time. Volatile, so that it
+-- sees what was committed before it was called.
 create or replace function is_full(
     asked_hospital integer, asked_block uuid, asked_id uuid, asked_start timestamptz, asked_end timestamptz,
     capacity integer, longest interval)
@@ -51,14 +51,15 @@ $$;
 
 -- Books (version 1) or moves with row locks, in one round trip. A time that is taken already is refused without a lock;
 -- then the block's row and the patient's are locked, in this order everywhere, and both are looked at again: each
--- statement of the function sees what was committed before it began. The block that an appointment leaves is not locked:
--- nothing that is decided there can become wrong by more room.
+-- statement of the function sees what was committed before it began. The block that an appointment leaves is not
+-- locked: nothing that is decided there can become wrong by more room.
 -- Outcomes: 0 done, 4 the id exists, 20 the time is taken, 21 the patient is busy, 22 has too many appointments,
 -- 93 the appointment was changed meanwhile.
 create or replace function place_by_row_lock(
     asked_hospital integer, asked_id uuid, asked_version bigint, asked_block uuid, asked_patient uuid,
-    asked_clinician uuid, asked_start timestamptz, asked_end timestamptz, asked_type smallint, asked_encounter smallint,
-    asked_hash bytea, asked_document text, asked_at timestamptz, capacity integer, most_live integer)
+    asked_clinician uuid, asked_start timestamptz, asked_end timestamptz, asked_type smallint,
+    asked_encounter smallint, asked_hash bytea, asked_document text, asked_at timestamptz, capacity integer,
+    most_live integer)
 returns smallint
 language plpgsql volatile
 as $$

@@ -13,6 +13,7 @@ public sealed class RivalAnswerTests
     [Theory]
     [InlineData("row-lock")]
     [InlineData("constraint")]
+    [InlineData("stock")]
     public async Task Book_is_refused_and_replayed_as_by_the_product(string name)
     {
         await using var rival = await RivalProcess.Start(name);

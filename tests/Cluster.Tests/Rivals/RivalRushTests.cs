@@ -1,15 +1,16 @@
 namespace Scheduling.Cluster.Tests.Rivals;
 
-/// <summary>A rival that books twice, or forgets, would be faster than it is: they are audited as the product is.</summary>
+/// <summary>A rival that books twice, or forgets, would be faster than it is.</summary>
 public sealed class RivalRushTests
 {
     /// <summary>
-    /// One winner for every slot of a rush; and of a block with many places at once the last are fought for, and all are
-    /// given away.
+    /// One winner for every slot of a rush; and of a block with many places at once the last are fought for, and all
+    /// are given away.
     /// </summary>
     [Theory]
     [InlineData("row-lock")]
     [InlineData("constraint")]
+    [InlineData("stock")]
     public async Task Book_gives_every_place_to_one(string name)
     {
         await using var rival = await RivalProcess.Start(name);
@@ -27,6 +28,7 @@ public sealed class RivalRushTests
     [Theory]
     [InlineData("row-lock")]
     [InlineData("constraint")]
+    [InlineData("stock")]
     public async Task Move_leaves_nobody_without_a_time_or_with_two(string name)
     {
         await using var rival = await RivalProcess.Start(name);
