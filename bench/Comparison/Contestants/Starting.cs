@@ -48,6 +48,8 @@ internal sealed partial class Starting(PostgresServer server, string folder)
             () => Stop(gateway));
     }
 
+    public Task<Running> StartProductOn(string database) => StartProduct(database);
+
     public async Task<Running> StartEmbedded(string data)
     {
         var gateway = await GatewayProcess.Start(folder, ["--Data:Directory", data, .. Signed()]);
@@ -82,11 +84,12 @@ internal sealed partial class Starting(PostgresServer server, string folder)
 
     private async Task<Running> StartRival(string name, string database)
     {
+        var ports = FreePorts.Take(2);
         var rival = await ProgramProcess.LaunchFile(
             Path.Combine(RivalFolder, Rivals), Address().IsMatch, folder,
             [
-                "--Rival", name, "--urls", "http://127.0.0.1:0", "--Demo:Enabled", "true", .. OnDatabase(database),
-                .. Signed(),
+                "--Rival", name, "--urls", "http://127.0.0.1:0", "--Demo:Enabled", "true", .. SiloPorts(ports),
+                .. OnDatabase(database), .. Signed(),
             ]).Ready();
         return new Running(
             new Uri(Address().Match(rival.Output).Groups[1].Value), server.Database(database),
