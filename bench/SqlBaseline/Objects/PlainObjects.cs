@@ -22,7 +22,7 @@ internal sealed class PlainObjects : IGrainFactory
         {
             [typeof(IAvailabilityBlockGrain)] = key => new PlainBlock(ScheduleKey(key), booking),
             [typeof(IAppointmentGrain)] = key => new PlainAppointment(ScheduleKey(key), booking),
-            [typeof(IPeopleGrain)] = OnePerHospital(id => new PlainPeople(id, store, time)),
+            [typeof(IPeopleGrain)] = OnePerHospital(id => new PlainPeople(id, store)),
             [typeof(IHospitalGrain)] = hospitals,
             [typeof(IHospitalImportGrain)] = hospitals,
             [typeof(IUserSessionsGrain)] = hospitals,

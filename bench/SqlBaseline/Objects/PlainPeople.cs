@@ -1,53 +1,29 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Scheduling.Gateway.Sessions;
 using Scheduling.Grains.Storage;
 
 namespace Scheduling.SqlBaseline;
 
-/// <summary>The same look-ups of people as the product's: its own gathered reads, remembered for a second.</summary>
-internal sealed class PlainPeople(int hospitalId, IScheduleStore store, TimeProvider time) : IPeopleGrain
+/// <summary>The same look-ups of people as the product's: its own gathered reads. The gateway remembers them.</summary>
+internal sealed class PlainPeople(int hospitalId, IScheduleStore store) : IPeopleGrain
 {
-    /// <summary>More people than a run has: then all are forgotten.</summary>
-    private const int Most = 200_000;
-
-    private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
-
-    private readonly ConcurrentDictionary<Guid, Recent<Person?>> people = [];
-
     public async Task<ImmutableArray<Person?>> Find(ImmutableArray<Guid> ids)
     {
-        if (people.Count > Most)
-        {
-            people.Clear();
-        }
-
-        var found = new Person?[ids.Length];
+        var found = new Task<Person?>[ids.Length];
         for (var i = 0; i < found.Length; i++)
         {
-            found[i] = await Find(ids[i]);
+            found[i] = store.LoadPerson(new Key(hospitalId, ids[i]));
         }
 
-        return ImmutableCollectionsMarshal.AsImmutableArray(found);
+        return ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(found));
     }
-
-    public Task<Person?> FindClinician(int number) => store.FindClinician(hospitalId, number);
-
-    public async Task<ImmutableArray<Person?>> FindClinicians(ImmutableArray<int> numbers) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(numbers.Select(FindClinician)));
-
-    public Task<ImportedPerson?> FindRecord(Guid id) => store.LoadPersonRecord(new Key(hospitalId, id));
 
     public Task<Login?> FindLogin(UserType userType, string email) => store.FindLogin(hospitalId, userType, email);
 
-    private ValueTask<Person?> Find(Guid id) => people.GetOrAdd(
-        id,
-        static (id, self) => new Recent<Person?>(
-            () => self.Load(id), Age, self.Clock),
-        this).Get();
+    public Task<Person?> FindClinician(int number) => throw Rivals.Unsupported("looking for clinicians");
 
-    private TimeProvider Clock => time;
+    public Task<ImmutableArray<Person?>> FindClinicians(ImmutableArray<int> numbers) =>
+        throw Rivals.Unsupported("looking for clinicians");
 
-    private Task<Person?> Load(Guid id) => store.LoadPerson(new Key(hospitalId, id));
+    public Task<ImportedPerson?> FindRecord(Guid id) => store.LoadPersonRecord(new Key(hospitalId, id));
 }

@@ -97,11 +97,11 @@ internal sealed partial class StockBlockGrain
 
     private PlaceAnswer Refuse(
         PlacementStatus refusal, Placement asked, PatientCalendar? patient, DateTimeOffset now) => new(refusal)
-    {
-        Alternatives = refusal is PlacementStatus.TimeTaken or PlacementStatus.PatientBusy
+        {
+            Alternatives = refusal is PlacementStatus.TimeTaken or PlacementStatus.PatientBusy
             ? block!.FreeNear(asked, patient, now)
             : [],
-    };
+        };
 
     private void TakeTurn()
     {
