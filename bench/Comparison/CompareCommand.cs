@@ -30,7 +30,7 @@ internal static class CompareCommand
         command.SetAction((arguments, _) =>
         {
             var terminal = Terminal.Open(isQuiet: false, toError: false);
-            return Ending.Of(terminal, (stop, _) =>
+            return Measuring.Of(terminal, stop =>
             {
                 var isQuick = arguments.GetValue(quick);
                 var plan = new Plan(

@@ -46,6 +46,7 @@ internal sealed class PreparedData(PostgresServer server, Starting starting, Rus
         if (contestant != Contestant.Embedded)
         {
             await server.Copy(Template, name);
+            await Assign(contestant, name);
             return name;
         }
 
@@ -68,6 +69,18 @@ internal sealed class PreparedData(PostgresServer server, Starting starting, Rus
         else
         {
             await server.Drop(place);
+        }
+    }
+
+    /// <summary>Rivals change their database, and so refuse one that is not marked as theirs.</summary>
+    private async Task Assign(Contestant contestant, string database)
+    {
+        if (contestant.IsRival())
+        {
+            await server.Execute(
+                database,
+                "create table rival (name text not null unique); "
+                + $"insert into rival (name) values ('{contestant.Text()}'); delete from orleansmembershiptable");
         }
     }
 

@@ -55,6 +55,13 @@ internal static class Contestants
         Contestant.Floor => [Exercise.Book, Exercise.Rush, Exercise.Browse],
     };
 
+    /// <summary>Whether it is somebody else's way to book.</summary>
+    public static bool IsRival(this Contestant contestant) => contestant switch
+    {
+        Contestant.Product or Contestant.TwoProcesses or Contestant.Embedded => false,
+        Contestant.RowLock or Contestant.Constraint or Contestant.Stock or Contestant.Floor => true,
+    };
+
     /// <summary>Whether what it said can be looked up: the floor stores nothing.</summary>
     public static bool Remembers(this Contestant contestant) => contestant != Contestant.Floor;
 }

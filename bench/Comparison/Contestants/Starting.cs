@@ -17,14 +17,6 @@ internal sealed partial class Starting(PostgresServer server, string folder)
 
     public string SigningKey { get; } = Path.Combine(folder, "signing-key");
 
-    /// <summary>Whether it was built.</summary>
-    public static bool IsThere(Contestant contestant) => contestant switch
-    {
-        Contestant.Product or Contestant.TwoProcesses or Contestant.Embedded => true,
-        Contestant.RowLock or Contestant.Constraint or Contestant.Stock or Contestant.Floor =>
-            File.Exists(Path.Combine(RivalFolder, Rivals)),
-    };
-
     /// <param name="contestant">Who.</param>
     /// <param name="place">The name of a database, or a folder where it keeps its files in one.</param>
     public Task<Running> Start(Contestant contestant, string place) => contestant switch
@@ -39,7 +31,7 @@ internal sealed partial class Starting(PostgresServer server, string folder)
     public async Task<Running> StartProduct(string database, params string[] more)
     {
         var ports = FreePorts.Take(2);
-        var gateway = await GatewayProcess.Start(folder,
+        var gateway = await StartGateway(
         [
             "--Role", "gateway+silo", .. SiloPorts(ports), .. OnDatabase(database), .. Signed(), .. more,
         ]);
@@ -52,7 +44,7 @@ internal sealed partial class Starting(PostgresServer server, string folder)
 
     public async Task<Running> StartEmbedded(string data)
     {
-        var gateway = await GatewayProcess.Start(folder, ["--Data:Directory", data, .. Signed()]);
+        var gateway = await StartGateway(["--Data:Directory", data, .. Signed()]);
         return new Running(
             gateway.Address, Path.Combine(data, ScheduleFile), [Part(Running.Gateway, gateway.Id)],
             () => Stop(gateway));
@@ -65,13 +57,13 @@ internal sealed partial class Starting(PostgresServer server, string folder)
         for (var number = 0; number < count; number++)
         {
             var ports = FreePorts.Take(3);
-            silos.Add(await ProgramProcess.Launch("Silo", folder,
+            silos.Add(await Ready(ProgramProcess.Launch("Silo", folder,
             [
                 .. SiloPorts(ports), "--Management:Url", $"http://127.0.0.1:{ports[2]}", .. OnDatabase(database),
-            ]).Ready());
+            ]).Ready()));
         }
 
-        var gateway = await GatewayProcess.Start(folder, ["--Role", "gateway", .. OnDatabase(database), .. Signed()]);
+        var gateway = await StartGateway(["--Role", "gateway", .. OnDatabase(database), .. Signed()]);
         return new Running(
             gateway.Address, server.Database(database),
             [Part(Running.Gateway, gateway.Id), .. silos.Select(silo => Part(Running.Silo, silo.Id)), OfServer()],
@@ -85,15 +77,29 @@ internal sealed partial class Starting(PostgresServer server, string folder)
     private async Task<Running> StartRival(string name, string database)
     {
         var ports = FreePorts.Take(2);
-        var rival = await ProgramProcess.LaunchFile(
+        var rival = await Ready(ProgramProcess.LaunchFile(
             Path.Combine(RivalFolder, Rivals), Address().IsMatch, folder,
             [
                 "--Rival", name, "--urls", "http://127.0.0.1:0", "--Demo:Enabled", "true", .. SiloPorts(ports),
                 .. OnDatabase(database), .. Signed(),
-            ]).Ready();
+            ]).Ready());
         return new Running(
             new Uri(Address().Match(rival.Output).Groups[1].Value), server.Database(database),
             [Part(Running.Gateway, rival.Id), OfServer()], () => Stop(rival));
+    }
+
+    private Task<GatewayProcess> StartGateway(string[] settings) => Ready(GatewayProcess.Start(folder, settings));
+
+    private static async Task<T> Ready<T>(Task<T> start)
+    {
+        try
+        {
+            return await start;
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new ToolFailedException(fault.Message);
+        }
     }
 
     private static WatchedProcess Part(string name, int process) => new(name, process);

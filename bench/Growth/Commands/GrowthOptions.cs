@@ -33,7 +33,7 @@ internal sealed class GrowthOptions
         command.SetAction((arguments, _) =>
         {
             var terminal = Terminal.Open(isQuiet: false, toError: false);
-            return Ending.Of(terminal, async (stop, _) =>
+            return Measuring.Of(terminal, async stop =>
             {
                 await using var ground = await Ground.Prepare(TimeProvider.System, stop);
                 var result = await measure(arguments, ground, terminal, stop);
