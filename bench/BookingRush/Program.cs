@@ -19,6 +19,7 @@ internal static class Program
             CalibrateCommand.Create(),
             CalibrateCommand.CreateResponder(),
             FloorCommand.Create(),
+            OverloadCommand.Create(),
         };
 
         // Interruptions are this program's own business: results are still written.

@@ -20,7 +20,8 @@ internal sealed class Target : IAsyncDisposable
     public int? Process => own?.Id;
 
     /// <param name="addresses">None: a gateway is started.</param>
-    public static async Task<Target> Open(IReadOnlyList<Uri> addresses)
+    /// <param name="settings">Of a gateway that is started, as on its command line.</param>
+    public static async Task<Target> Open(IReadOnlyList<Uri> addresses, params string[] settings)
     {
         if (addresses.Count > 0)
         {
@@ -28,7 +29,7 @@ internal sealed class Target : IAsyncDisposable
         }
 
         var folder = Directory.CreateTempSubdirectory("booking-rush-");
-        var gateway = await GatewayProcess.Start(folder.FullName);
+        var gateway = await GatewayProcess.Start(folder.FullName, settings);
         var key = new FileInfo(Path.Combine(folder.FullName, "data", "signing-key"));
         return new Target([gateway.Address], key, gateway, folder);
     }

@@ -14,7 +14,7 @@ internal sealed record AccessChoice(string? Login, FileInfo? PasswordFile, FileI
     private const string DemoPassword = "admin-demo-1";
 
     /// <summary>The demo hospital's administrator.</summary>
-    private static readonly Guid Administrator = Guid.Parse("2c1f8a3e-93d0-4d5e-9b57-6f1d0f2a2202");
+    public static readonly Guid Administrator = Guid.Parse("2c1f8a3e-93d0-4d5e-9b57-6f1d0f2a2202");
 
     /// <exception cref="UsageException">It does not fit together.</exception>
     public RunAccess Open(IReadOnlyList<Uri> targets, Plan plan, Scenario scenario, HttpClient http, TimeProvider time)
