@@ -65,8 +65,8 @@ internal sealed class RoomOptions
 
     /// <summary>
     /// The same where the crowd has not gone within <see cref="BurstMilliseconds"/>. Whoever was let wait and has
-    /// waited twice that is refused, too. Default 40, from 1 to 10,000.
+    /// waited twice that is refused, too. Default 30, from 1 to 10,000.
     /// </summary>
     [Range(1, 10_000)]
-    public int WaitMilliseconds { get; init; } = 40;
+    public int WaitMilliseconds { get; init; } = 30;
 }

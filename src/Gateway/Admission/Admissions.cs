@@ -47,15 +47,19 @@ internal sealed class Admissions : IDisposable
             return new(refusal);
         }
 
-        // What takes minutes says so itself, is rare, and would keep a place from thousands.
-        if (endpoint.Metadata.GetMetadata<EndpointLimits>() is not null)
-        {
-            return default;
-        }
-
-        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        return Enter(context, isRead ? Reads : Bookings, caller.HospitalId);
+        return RoomFor(context, endpoint) is { } room ? Enter(context, room, caller.HospitalId) : default;
     }
+
+    /// <summary>
+    /// The error for somebody who would not be let wait by what their token claims: to check a signature costs more than
+    /// all else that a refusal takes. Nothing where it has to be checked.
+    /// </summary>
+    public ApiError? Foresee(HttpContext context, Endpoint endpoint) =>
+        RoomFor(context, endpoint) is { Waiting: > 0 } room
+        && ClaimedHospital.Read(context.Request.Headers.Authorization) is { } hospitalId
+        && room.WouldRefuse(hospitalId)
+            ? Full()
+            : null;
 
     /// <summary>The same for who needs no token.</summary>
     public ValueTask<ApiError?> EnterUnknown(HttpContext context) =>
@@ -84,6 +88,12 @@ internal sealed class Admissions : IDisposable
         !IsOpen ? NotReady()
         : limits.AreSet ? limits.Refuse(context, caller)
         : null;
+
+    /// <summary>What takes minutes says so itself, is rare, and would keep a place from thousands: it needs none.</summary>
+    private WaitingRoom? RoomFor(HttpContext context, Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<EndpointLimits>() is not null ? null
+        : HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ? Reads
+        : Bookings;
 
     private ApiError NotReady()
     {

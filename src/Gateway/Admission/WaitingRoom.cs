@@ -84,6 +84,16 @@ internal sealed class WaitingRoom : IDisposable
         }
     }
 
+    /// <summary>Whether somebody who came now would be refused at once.</summary>
+    public bool WouldRefuse(int hospitalId)
+    {
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            return waiting > 0 && Refuses(hospitalId, Allowed(now), now);
+        }
+    }
+
     /// <summary>Gives a place to whoever waits.</summary>
     public void Leave()
     {

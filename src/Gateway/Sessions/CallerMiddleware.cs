@@ -30,6 +30,12 @@ internal sealed class CallerMiddleware(
 
     private async Task Admit(HttpContext context, RouteEndpoint endpoint)
     {
+        if (admissions.Foresee(context, endpoint) is { } crowded)
+        {
+            await crowded.ExecuteAsync(context);
+            return;
+        }
+
         if (await tokens.Read(context) is not { } claims)
         {
             await ApiError.TokenInvalid.ExecuteAsync(context);

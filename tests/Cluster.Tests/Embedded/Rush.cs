@@ -24,11 +24,11 @@ internal sealed class Rush(RushHospital hospital, Tokens tokens, IReadOnlyList<A
     /// <summary>Requests that were sent and never answered.</summary>
     public int InDoubt => inDoubt;
 
-    public static async Task<Rush> Prepare(Uri gateway, Tokens tokens)
+    public static async Task<Rush> Prepare(Uri gateway, Tokens tokens, int seed = 1)
     {
         var workload = new Workload(Blocks: 20, Rivals: 3);
         var hospital = RushHospital.Plan(
-            1, workload.Blocks, Workload.SlotsPerBlock, workload.Patients, TimeProvider.System);
+            seed, workload.Blocks, Workload.SlotsPerBlock, workload.Patients, TimeProvider.System);
         await hospital.Import(gateway, tokens);
         return new Rush(hospital, tokens, [.. workload.Attempts()]);
     }

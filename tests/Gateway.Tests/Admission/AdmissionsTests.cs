@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -116,6 +118,45 @@ public sealed class AdmissionsTests : IDisposable
         Assert.Equal((429, 1000429), (refusal!.Status, refusal.Code));
         Assert.Equal(TimeSpan.FromSeconds(1), refusal.RetryAfter);
     }
+
+    [Theory]
+    [InlineData("""{"sub":"x","hospital_id":126}""", true)]
+    [InlineData("""{"sub":"x","hospital_id": 126,"user_type":1}""", true)]
+    [InlineData("""{"sub":"x","hospital_id":127}""", false)]
+    [InlineData("""{"sub":"x"}""", false)]
+    [InlineData("no claims", false)]
+    public async Task Who_would_be_refused_is_refused_before_the_token_is_checked(string claims, bool isRefused)
+    {
+        await admissions.Enter(Request("POST"), Endpoint(), Caller);
+        for (var i = 0; i < 5; i++)
+        {
+            _ = admissions.Enter(Request("POST"), Endpoint(), Caller).AsTask();
+        }
+
+        var request = Request("POST");
+        request.Request.Headers.Authorization = $"Bearer e30.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.c2ln";
+
+        Assert.Equal(isRefused, admissions.Foresee(request, Endpoint()) is not null);
+        request.Request.Method = "GET";
+        Assert.Null(admissions.Foresee(request, Endpoint()));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Bearer")]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer .")]
+    [InlineData("Bearer ..")]
+    [InlineData("Bearer a.b")]
+    [InlineData("Bearer a.!!!.c")]
+    [InlineData("Basic e30.e30.e30")]
+    public void A_token_that_claims_nothing_claims_no_hospital(string? authorization) =>
+        Assert.Null(ClaimedHospital.Read(authorization));
+
+    [Fact]
+    public void A_token_of_any_length_is_only_looked_at() =>
+        Assert.Null(ClaimedHospital.Read($"Bearer a.{new string('A', 30_000)}.c"));
 
     [Fact]
     public async Task Whoever_left_their_place_comes_back_to_the_same_room()

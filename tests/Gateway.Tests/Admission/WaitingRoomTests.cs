@@ -87,6 +87,20 @@ public sealed class WaitingRoomTests
     }
 
     [Fact]
+    public void Whether_somebody_would_be_refused_can_be_asked_without_coming()
+    {
+        using var room = Room(inFlight: 1, waiting: 2);
+        room.TryEnter();
+        var whileNobodyWaits = room.WouldRefuse(Here);
+        _ = room.Wait(Here);
+
+        Assert.False(whileNobodyWaits);
+        Assert.True(room.WouldRefuse(Here));
+        Assert.False(room.WouldRefuse(There));
+        Assert.Equal(1, room.Waiting);
+    }
+
+    [Fact]
     public void Where_nobody_may_wait_everybody_without_a_place_is_refused()
     {
         using var room = Room(inFlight: 1, waiting: 0);
