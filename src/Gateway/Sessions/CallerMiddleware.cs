@@ -30,42 +30,49 @@ internal sealed class CallerMiddleware(
 
     private async Task Admit(HttpContext context, RouteEndpoint endpoint)
     {
+        if (await Refuse(context, endpoint) is { } refusal)
+        {
+            await refusal.ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    }
+
+    /// <summary>Why the request is not let in; nothing where it is, and then the caller is known.</summary>
+    private async ValueTask<ApiError?> Refuse(HttpContext context, RouteEndpoint endpoint)
+    {
         if (admissions.Foresee(context, endpoint) is { } crowded)
         {
-            await crowded.ExecuteAsync(context);
-            return;
+            return crowded;
         }
 
         if (await tokens.Read(context) is not { } claims)
         {
-            await ApiError.TokenInvalid.ExecuteAsync(context);
-            return;
+            return ApiError.TokenInvalid;
         }
 
         if (await admissions.Enter(context, endpoint, claims.Person) is { } full)
         {
-            await full.ExecuteAsync(context);
-            return;
+            return full;
         }
 
         if (await check.FindCaller(claims) is not { } known)
         {
-            await ApiError.TokenInvalid.ExecuteAsync(context);
-            return;
+            return ApiError.TokenInvalid;
         }
 
         foreach (var rule in endpoint.Metadata.GetOrderedMetadata<CallerRule>())
         {
             if (rule.Refuse(known.Caller) is { } refusal)
             {
-                await refusal.ExecuteAsync(context);
-                return;
+                return refusal;
             }
         }
 
         context.SetCaller(known.Caller);
         context.Features.Set(known.Person);
-        await next(context);
+        return null;
     }
 }
 
