@@ -49,6 +49,15 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>So that none of the next run's time goes to writing what the last one left.</summary>
     public Task Checkpoint() => Execute("postgres", "checkpoint");
 
+    /// <summary>Bytes of write-ahead log since the server was made.</summary>
+    public async Task<decimal> WrittenAhead()
+    {
+        await using var connection = new NpgsqlConnection(Connection("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')", connection);
+        return (decimal)(await command.ExecuteScalarAsync())!;
+    }
+
     public async Task Execute(string database, string sql)
     {
         await using var connection = new NpgsqlConnection(Connection(database));

@@ -69,14 +69,11 @@ internal static class BookingGrowths
             async running =>
             {
                 var everyBlock = Ground.Booking(blocks, patients, TimeSpan.FromMinutes(10), slots: 2);
-                var first = await ground.Run(ground.Measured, running, stop, [.. everyBlock, "--worker", "1/2"]);
-                await ground.Server.Checkpoint();
+                var first = await ground.Cost(ground.Measured, running, stop, [.. everyBlock, "--worker", "1/2"]);
                 var more = Ground.Booking(blocks, patients, duration);
-                var next = await ground.Run(ground.Measured, running, stop, [.. more, "--worker", "2/2"]);
-                return new Dictionary<string, double>(BookingCost.Of(next))
-                {
-                    ["first booking CPU µs"] = BookingCost.Of(first)[BookingCost.Cpu],
-                };
+                var next = await ground.Cost(ground.Measured, running, stop, [.. more, "--worker", "2/2"]);
+                next["first booking CPU µs"] = first[BookingCost.Cpu];
+                return next;
             },
             stop);
     }
@@ -92,8 +89,7 @@ internal static class BookingGrowths
                 Copies.Patients(ground.Measured, Patients + 1), Copies.Blocks(ground.Measured, blocks),
             ],
             ground.Starting.StartProductOn,
-            async running => BookingCost.Of(
-                await ground.RunAtCapacity(size, blocks, Patients, duration, running, stop)),
+            running => ground.CostAtCapacity(size, blocks, Patients, duration, running, stop),
             stop);
     }
 
@@ -102,8 +98,7 @@ internal static class BookingGrowths
         params string[] statements) => ground.On(
         [Copies.Patients(ground.Measured, Patients + 1), Copies.Blocks(ground.Measured, Blocks), .. statements],
         start,
-        async running => BookingCost.Of(
-            await ground.Run(ground.Measured, running, stop, Ground.Booking(Blocks, Patients, duration))),
+        running => ground.Cost(ground.Measured, running, stop, Ground.Booking(Blocks, Patients, duration)),
         stop);
 
     private static string[] Stored(Ids ids, int size) =>

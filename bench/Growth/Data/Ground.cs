@@ -98,13 +98,26 @@ internal sealed class Ground : IAsyncDisposable
             isAudited: !said.Contains("--worker"), stop);
     }
 
+    /// <summary>What bookings cost in such a run, the write-ahead log with what the audit of it writes.</summary>
+    public async Task<Dictionary<string, double>> Cost(
+        Ids ids, Running running, CancellationToken stop, params IEnumerable<string> scenario)
+    {
+        await Server.Checkpoint();
+        var before = await Server.WrittenAhead();
+        var summary = await Run(ids, running, stop, scenario);
+        return new Dictionary<string, double>(BookingCost.Of(summary))
+        {
+            ["WAL bytes"] = (double)(await Server.WrittenAhead() - before) / summary.Counts.Sent,
+        };
+    }
+
     /// <summary>The same in blocks of another capacity than one, which only a file can say.</summary>
-    public async Task<Summary> RunAtCapacity(
+    public async Task<Dictionary<string, double>> CostAtCapacity(
         int capacity, int blocks, int patients, TimeSpan duration, Running running, CancellationToken stop)
     {
         var file = Path.Combine(folder.FullName, "scenario.json");
         await File.WriteAllTextAsync(file, $$"""{"workload":"Book","capacity":{{Text(capacity)}}}""", stop);
-        return await Run(Measured, running, stop, [file, .. Booking(blocks, patients, duration).Skip(1)]);
+        return await Cost(Measured, running, stop, [file, .. Booking(blocks, patients, duration).Skip(1)]);
     }
 
     /// <summary>Imports what a scenario needs, and runs it.</summary>
