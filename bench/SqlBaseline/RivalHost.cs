@@ -23,7 +23,7 @@ internal static class RivalHost
         The same appointment book over the same HTTP, booked in another way: what the product is compared with.
 
           --Rival <name>               row-lock, constraint, stock or floor
-          --Rival:Connections <n>      on which it books (16)
+          --Rival:Connections <n>      on which it books (32; stock 16)
           --Cluster:Database <string>  a PostgreSQL database of its own, in Npgsql's words, as its owner: it is prepared
           --Auth:SigningKeyFile <file> the key of access tokens, in base64
           --urls <addresses>           where to listen (http://127.0.0.1:5080)

@@ -16,6 +16,8 @@ namespace Scheduling.SqlBaseline.Stock;
 /// </summary>
 internal static class StockSetup
 {
+    private const int UsualConnections = 16;
+
     private static readonly Type[] Replaced = [typeof(AvailabilityBlockGrain), typeof(AppointmentGrain)];
 
     /// <summary>What the other rivals have instead of grains looks like grains.</summary>
@@ -27,7 +29,7 @@ internal static class StockSetup
     /// <exception cref="StartRefusedException">A setting is wrong.</exception>
     public static void UseStockGrains(this WebApplicationBuilder builder, ClusterSettings settings)
     {
-        var source = StockStorage.Pool(settings, ObjectsSetup.Connections(builder.Configuration));
+        var source = StockStorage.Pool(settings, ObjectsSetup.Connections(builder.Configuration, UsualConnections));
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(
