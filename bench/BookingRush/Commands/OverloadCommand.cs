@@ -8,7 +8,7 @@ namespace Scheduling.BookingRush;
 /// </summary>
 internal static class OverloadCommand
 {
-    private const int Usual = 2;
+    private const int Usual = 1;
     private const int LongestSeconds = 600;
 
     public static Command Create()

@@ -47,14 +47,11 @@ internal sealed class OpenQueue(IEnumerable<double> arrivals, Recording recordin
         Interlocked.Increment(ref idle);
         try
         {
-            while (await line.Reader.WaitToReadAsync())
-            {
-                if (line.Reader.TryRead(out due))
-                {
-                    return due;
-                }
-            }
-
+            // Wakes one of those who wait. To be told that there is something would wake all of them each time.
+            return await line.Reader.ReadAsync();
+        }
+        catch (ChannelClosedException)
+        {
             return null;
         }
         finally

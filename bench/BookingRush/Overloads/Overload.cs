@@ -15,7 +15,7 @@ internal sealed class Overload(int inFlight, double seconds, DirectoryInfo? fold
     private const double QuietShare = 1.0 / 3;
 
     /// <summary>Enough that nobody who waits in the gateway keeps a connection from another one.</summary>
-    private const int Connections = 2_000;
+    private const int Connections = 1_000;
 
     /// <summary>They come back after so many visitors: by then it is another hour of the day.</summary>
     private const int MostPatients = 20_000;
@@ -78,7 +78,7 @@ internal sealed class Overload(int inFlight, double seconds, DirectoryInfo? fold
 
     private ScenarioFile Quiet(double rate) => Rush(rate) with
     {
-        Connections = 500,
+        Connections = 250,
         Hospital = new HospitalChoice { Id = OtherHospital, Name = "Hillside Clinic", ServiceTypeId = 1 },
     };
 

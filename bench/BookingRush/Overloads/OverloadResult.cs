@@ -40,20 +40,24 @@ internal sealed record OverloadResult(
     {
         foreach (var row in Rows)
         {
-            if (row.Goodput < LeastGoodput * Math.Min(Peak, row.Offered))
+            // At the capacity itself chance alone has some come when nobody can be let wait.
+            if (row.Factor > 1 && row.Goodput < LeastGoodput * Math.Min(Peak, row.Offered))
             {
-                yield return FormattableString.Invariant($"at {row.Factor:0.#}x the goodput was {row.Goodput / Peak:P0} of the peak");
+                yield return FormattableString.Invariant(
+                    $"at {row.Factor:0.#}x the goodput was {row.Goodput / Peak:P0} of the peak");
             }
 
             if (row.RefusedWithin > LongestRefusal)
             {
-                yield return FormattableString.Invariant($"at {row.Factor:0.#}x 1 of 100 refusals took {row.RefusedWithin:0} ms or more");
+                yield return FormattableString.Invariant(
+                    $"at {row.Factor:0.#}x 1 of 100 refusals took {row.RefusedWithin:0} ms or more");
             }
         }
 
         if (Quiet.Goodput < LeastOfQuiet * Quiet.Offered)
         {
-            yield return FormattableString.Invariant($"the quiet hospital got {Quiet.Goodput / Quiet.Offered:P0} of what it asked for");
+            yield return FormattableString.Invariant(
+                $"the quiet hospital got {Quiet.Goodput / Quiet.Offered:P0} of what it asked for");
         }
     }
 
