@@ -3,56 +3,9 @@ using static Scheduling.Gateway.Tests.Appointments.Refusals;
 
 namespace Scheduling.Gateway.Tests.Appointments;
 
-/// <summary>Every kind of caller at both doors: whose appointments they find.</summary>
+/// <summary>Whose appointments a list has, by what it is asked for.</summary>
 public sealed class ListPermissionTests(PermissionWorld world) : IClassFixture<PermissionWorld>
 {
-    public static TheoryData<string, string> Calls()
-    {
-        var calls = new TheoryData<string, string>();
-        foreach (var row in PermissionRow.Table)
-        {
-            calls.Add(row.Caller, Patients);
-            calls.Add(row.Caller, Admin);
-        }
-
-        return calls;
-    }
-
-    [Theory]
-    [MemberData(nameof(Calls))]
-    public async Task List_holds_what_the_caller_may_read_and_nothing_else(string caller, string door)
-    {
-        var row = PermissionRow.Table.Single(row => row.Caller == caller);
-        var ids = new Dictionary<string, string>();
-        foreach (var (whose, target) in world.Targets)
-        {
-            ids[await target.Clinic.AsStaff.Booked(
-                target.Clinic.Visit(world.NextMinute(), 1).ForPatient(target.Patient))] = whose;
-        }
-
-        var answer = await world.Client(row, door).List("includePatientDependents=true&take=500");
-
-        if (door == Patients && !row.IsPatient)
-        {
-            answer.Refused(OnlyPatients);
-        }
-        else if (door == Admin && row.IsPatient)
-        {
-            answer.Refused(OnlyStaff);
-        }
-        else if (row.Reads == Scope.None)
-        {
-            answer.Refused(RoleMissing);
-        }
-        else
-        {
-            var found = answer.Succeeded().Rows().Select(found => (string)found["appointmentId"]!).ToHashSet();
-            Assert.Equal(
-                ids.Values.Where(whose => IsReadable(row, whose)).Order(),
-                ids.Where(id => found.Contains(id.Key)).Select(id => id.Value).Order());
-        }
-    }
-
     [Theory]
     [InlineData("", "own")]
     [InlineData("includePatientDependents=false", "own")]
@@ -119,13 +72,6 @@ public sealed class ListPermissionTests(PermissionWorld world) : IClassFixture<P
     [Fact]
     public async Task Door_is_wrong_before_anything_else() =>
         (await (world.Own.AsPatient with { Path = Admin }).List("take=0")).Refused(OnlyStaff);
-
-    private static bool IsReadable(PermissionRow row, string whose) =>
-        whose != PermissionWorld.OtherHospitals
-        && (row.Reads == Scope.All
-            || (row.IsPatient
-                ? whose is "the caller's" or "an authorized dependent's" or "the caller's as clinician"
-                : whose != "another clinician's"));
 
     private static string Filled(string query, Dictionary<string, int> numbers) =>
         numbers.Aggregate(query, (text, number) => text.Replace($"{{{number.Key}}}", $"{number.Value}"));

@@ -147,21 +147,6 @@ public sealed class HoldPermissionTests(TestGateway gateway) : IClassFixture<Tes
             (30, 150), (clinic.Minute((string)held.Json["startTime"]!), clinic.Minute((string)held.Json["endTime"]!)));
     }
 
-    [Fact]
-    public async Task Doors_are_those_of_appointments()
-    {
-        var clinic = await Clinic.Open(gateway);
-        var request = clinic.Visit(30).AsHold();
-        var patientAtAdmin = clinic.AsStaff with { Token = clinic.AsPatient.Token };
-        var staffAtPatients = clinic.AsPatient with { Token = clinic.AsStaff.Token };
-
-        (await patientAtAdmin.Hold(clinic.Block, request)).Refused(OnlyStaff);
-        (await staffAtPatients.Hold(clinic.Block, request)).Refused(OnlyPatients);
-        (await (clinic.AsPatient with { Token = null }).Hold(clinic.Block, request)).Refused(TokenInvalid);
-        (await clinic.AsStaffWith(RoleFunctions.ManageHospital).Hold(clinic.Block, request)).Refused(RoleMissing);
-        (await clinic.AsStaffWith(RoleFunctions.PatientProxy).Hold(clinic.Block, request)).Succeeded();
-    }
-
     private Task<BlockSnapshot?> Stored(Clinic clinic, int hospital = TestGateway.Hospital) =>
         gateway.Services.GetRequiredService<IScheduleStore>().LoadBlock(new Key(hospital, clinic.Block));
 }

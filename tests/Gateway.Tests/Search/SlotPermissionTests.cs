@@ -1,52 +1,11 @@
 using Scheduling.Gateway.Tests.Appointments;
-using static Scheduling.Gateway.Tests.Appointments.Bookings;
 using static Scheduling.Gateway.Tests.Appointments.Refusals;
 
 namespace Scheduling.Gateway.Tests.Search;
 
-/// <summary>Who may search at which door, whose blocks they are shown, and for whom they may ask.</summary>
+/// <summary>For whom a caller may ask who looks for a time.</summary>
 public sealed class SlotPermissionTests(PermissionWorld world) : IClassFixture<PermissionWorld>
 {
-    public static TheoryData<string, string> Calls()
-    {
-        var calls = new TheoryData<string, string>();
-        foreach (var row in PermissionRow.Table)
-        {
-            calls.Add(row.Caller, Patients);
-            calls.Add(row.Caller, Admin);
-        }
-
-        return calls;
-    }
-
-    [Theory]
-    [MemberData(nameof(Calls))]
-    public async Task Search_shows_the_blocks_that_the_caller_may_read(string caller, string door)
-    {
-        var row = PermissionRow.Table.Single(row => row.Caller == caller);
-        var (own, other) = (world.Own.NumberOf(world.Own.Clinician), world.Other.NumberOf(world.Other.Clinician));
-
-        var answer = await world.Client(row, door).Search($"date=2030-03-06&clinicianIds={own},{other}");
-
-        if (door == Patients && !row.IsPatient)
-        {
-            answer.Refused(OnlyPatients);
-        }
-        else if (door == Admin && row.IsPatient)
-        {
-            answer.Refused(OnlyStaff);
-        }
-        else if (row.Reads == Scope.None)
-        {
-            answer.Refused(RoleMissing);
-        }
-        else
-        {
-            var shown = answer.Succeeded().Json["clinicians"]!.AsArray().Select(one => (int)one!["userId"]!);
-            Assert.Equal(row.Reads == Scope.Own && !row.IsPatient ? [own] : new[] { own, other }.Order(), shown.Order());
-        }
-    }
-
     [Theory]
     [InlineData("the caller's", true)]
     [InlineData("an authorized dependent's", true)]
