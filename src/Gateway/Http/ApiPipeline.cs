@@ -27,6 +27,7 @@ internal static class ApiPipeline
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddCors();
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddAdmission();
         return services;
     }
@@ -50,6 +51,8 @@ internal static class ApiPipeline
     public static IApplicationBuilder UseApi(this IApplicationBuilder app)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value;
+        // Says nothing where the server was asked without TLS, or as localhost.
+        app.UseHsts();
         app.UseMiddleware<LastResort>();
         app.UseRouting();
         if (options.CorsOrigins.Count > 0)

@@ -10,9 +10,13 @@ internal static class SwaggerSetup
     public const string Bearer = "Bearer";
     private const string Document = "v3";
 
-    /// <summary>The page may load and send only here: no script, font or badge of another host.</summary>
+    /// <summary>
+    /// The page may load and send only here: no script, font or badge of another host; and stand in no other page, where
+    /// somebody could be made to click in it.
+    /// </summary>
     private const string OnlyFromHere =
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'";
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; "
+        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public static IServiceCollection AddApiPage(this IServiceCollection services) => services
         .AddEndpointsApiExplorer()
@@ -55,6 +59,8 @@ internal static class SwaggerSetup
             context.SetEndpoint(null);
             context.Response.Headers.ContentSecurityPolicy = OnlyFromHere;
             context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.XFrameOptions = "DENY";
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
             return next(context);
         });
         app.UseSwagger();
