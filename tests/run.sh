@@ -11,15 +11,19 @@ passed=0 failed=0 skipped=0
 main() {
     trap summary EXIT
     rm -rf "$results"
+    mkdir -p "$results/logs"
+    export SCHEDULING_TEST_LOGS="$results/logs"
     step "Browser for the Swagger page" ensure_browser
     step "PostgreSQL" start_postgres
     step "Restore, as locked" dotnet restore Orleans.sln --locked-mode --disable-build-servers
+    step "Known vulnerabilities" tests/vulnerabilities.sh
     step "Build" dotnet build Orleans.sln -c Release --no-restore --disable-build-servers
     local status=0 project
     step "Format" dotnet format Orleans.sln --verify-no-changes --no-restore || status=1
     for project in tests/*/*.csproj; do
         step "$(basename "$project" .csproj)" run_tests "$project" || status=1
     done
+    step "Logs of all processes" tests/log-scan.sh "$SCHEDULING_TEST_LOGS" || status=1
     return "$status"
 }
 

@@ -16,7 +16,11 @@ internal partial class ProgramProcess : IAsyncDisposable
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
 
+    /// <summary>Where a run of all tests searches for what no log may say; nothing: nobody does.</summary>
+    private static readonly string? Logs = Environment.GetEnvironmentVariable("SCHEDULING_TEST_LOGS");
+
     private readonly Process process;
+    private readonly string? log;
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,9 +43,10 @@ internal partial class ProgramProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        log = Logs is null ? null : Path.Combine(Logs, $"{Path.GetFileName(executable)}-{Guid.NewGuid()}.log");
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Take(line.Data);
-        process.ErrorDataReceived += (_, line) => error.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => TakeError(line.Data);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -150,10 +155,28 @@ internal partial class ProgramProcess : IAsyncDisposable
         lock (output)
         {
             output.AppendLine(line);
+            Keep(line);
             if (line is not null && isLast(line))
             {
                 ready.TrySetResult();
             }
+        }
+    }
+
+    private void TakeError(string? line)
+    {
+        lock (output)
+        {
+            error.AppendLine(line);
+            Keep(line);
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (log is not null)
+        {
+            File.AppendAllText(log, line + Environment.NewLine);
         }
     }
 

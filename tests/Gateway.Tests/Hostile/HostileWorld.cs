@@ -21,8 +21,13 @@ public sealed class HostileWorld : IAsyncLifetime
 
     private int lastMinute;
 
-    public HostileWorld() =>
-        Gateway = new TestGateway(services => services.AddSingleton<ILoggerProvider>(Log));
+    public HostileWorld()
+        : this(_ => { })
+    {
+    }
+
+    internal HostileWorld(Action<IServiceCollection> change) => Gateway = new TestGateway(services =>
+        change(services.AddSingleton<ILoggerProvider>(Log)));
 
     public TestGateway Gateway { get; }
 
