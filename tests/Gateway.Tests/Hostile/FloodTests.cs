@@ -40,12 +40,13 @@ public sealed class FloodTests : IAsyncLifetime
             $"{{\"people\":[{{\"id\":\"{text}\"}}]}}", $"{{\"x\":\"{text}\"}}",
             text.Replace('x', '['), text.Replace('x', ' '),
         ];
-        foreach (var body in bodies)
+        // An import is read as a stream; everywhere else the length is enough to refuse it.
+        foreach (var operation in operations.Where(operation => operation.IsWrite))
         {
-            var bytes = Encoding.ASCII.GetBytes(body);
-            foreach (var operation in operations.Where(operation => operation.IsWrite))
+            var isStream = operation.Path.EndsWith("/import", StringComparison.Ordinal);
+            foreach (var body in isStream ? bodies : bodies[..1])
             {
-                await AssertRefused(operation, bytes);
+                await AssertRefused(operation, Encoding.ASCII.GetBytes(body));
             }
         }
     }

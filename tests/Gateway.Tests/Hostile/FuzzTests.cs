@@ -17,7 +17,7 @@ public sealed class FuzzTests(HostileWorld world) : IClassFixture<HostileWorld>
 
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
     private static readonly ulong Seed = Setting("SEED", 20260101);
-    private static readonly ulong Requests = Setting("FUZZ_REQUESTS", 5_000);
+    private static readonly ulong Requests = Setting("FUZZ_REQUESTS", 3_000);
 
     [Fact]
     public async Task Every_good_request_reaches_its_endpoint()
