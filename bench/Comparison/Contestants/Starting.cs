@@ -109,6 +109,7 @@ internal sealed partial class Starting(PostgresServer server, string folder)
 
     private static async Task Stop(GatewayProcess process)
     {
+        RefuseEnded(process.IsRunning, process.Output, process.Error);
         process.Terminate();
         await process.End();
         await process.DisposeAsync();
@@ -116,9 +117,18 @@ internal sealed partial class Starting(PostgresServer server, string folder)
 
     private static async Task Stop(ProgramProcess process)
     {
+        RefuseEnded(process.IsRunning, process.Output, process.Error);
         process.Terminate();
         await process.End();
         await process.DisposeAsync();
+    }
+
+    private static void RefuseEnded(bool isRunning, string output, string error)
+    {
+        if (!isRunning)
+        {
+            throw new ToolFailedException($"A process that was measured has ended by itself: {error} {output}");
+        }
     }
 
     private WatchedProcess OfServer() => Part(Running.DatabaseName, server.Process);
