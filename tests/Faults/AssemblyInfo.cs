@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// Signals, tmpfs and /proc.
+[assembly: SupportedOSPlatform("linux")]

@@ -1,0 +1,135 @@
+using Scheduling.BookingRush;
+using Scheduling.Faults.Findings;
+using Scheduling.Faults.Injection;
+using Scheduling.Faults.Plans;
+using Scheduling.Faults.Topology;
+
+namespace Scheduling.Faults;
+
+/// <summary>One seed: a new cluster, a rush, the faults of its plan, and the judgement.</summary>
+internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
+{
+    private static readonly WorkloadKind[] Workloads =
+        [WorkloadKind.Mixed, WorkloadKind.Mixed, WorkloadKind.Book, WorkloadKind.Mixed, WorkloadKind.Move];
+
+    private const int MostImports = 10;
+    private static readonly TimeSpan BetweenImports = TimeSpan.FromSeconds(2);
+
+    private readonly DirectoryInfo folder = options.Folder.CreateSubdirectory($"seed-{seed}");
+    private readonly Terminal terminal = Terminal.Open(isQuiet: true, toError: true);
+
+    /// <summary>People and blocks of BookingRush have seeds of their own, which are fewer.</summary>
+    private int RushSeed => seed % (Plan.LargestSeed + 1);
+
+    private Scenario Scenario => new ScenarioFile
+    {
+        Name = "faults",
+        Workload = Workloads[seed % Workloads.Length],
+        Rate = options.Rate,
+        Duration = Lengths.Text(options.Length),
+        WarmUp = "0s",
+        Connections = 64,
+        Blocks = 40,
+        Slots = 144,
+        Retry = 1,
+        Timeout = "6s",
+    }.Resolve();
+
+    public async Task<RunVerdict> Go(CancellationToken stop)
+    {
+        await using var cluster = await FaultyCluster.Start(folder.FullName, options.Silos, options.Gateways);
+        var choice = new AccessChoice(null, null, cluster.SigningKey, null);
+        await Prepare(cluster, choice, stop);
+        var clock = new EpochClock(TimeProvider.System);
+        var began = clock.At(TimeProvider.System.GetTimestamp());
+        var rush = new RushRun(Request(cluster, choice), terminal, TimeProvider.System).Run(stop, stop);
+        var reports = await Inject(cluster, clock, rush);
+        await rush;
+        await cluster.Heal();
+        return await Judge(cluster, choice, reports, began, stop);
+    }
+
+    private async Task Prepare(FaultyCluster cluster, AccessChoice choice, CancellationToken stop)
+    {
+        using var http = JsonCalls.Client(cluster.Address);
+        var plan = new Plan(RushSeed, Plan.DayAfterTomorrow(TimeProvider.System), Scenario.SlotMinutes);
+        var access = choice.Open([cluster.Address], plan, Scenario, http, TimeProvider.System);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await new Preparation(http, terminal, TimeProvider.System).Import(plan, Scenario, access, stop);
+                return;
+            }
+            catch (RefusedException refusal) when (refusal.Status == 503 && tries < MostImports)
+            {
+                // Processes that have just started may be too slow for it; what was imported is no harm.
+                await Injector.Wait(BetweenImports);
+            }
+        }
+    }
+
+    private RunRequest Request(FaultyCluster cluster, AccessChoice choice) => new()
+    {
+        Scenario = Scenario,
+        Seed = RushSeed,
+        Targets = [cluster.Address],
+        Access = choice,
+        Share = Share.Whole,
+        Out = folder,
+        Database = cluster.Database.Address.ConnectionString,
+        IsPrepared = true,
+        IsAudited = false,
+    };
+
+    private async Task<IReadOnlyList<FaultReport>> Inject(FaultyCluster cluster, EpochClock clock, Task rush)
+    {
+        var injector = new Injector(cluster, clock);
+        var began = TimeProvider.System.GetTimestamp();
+        var underWay = new List<Task<FaultReport>>();
+        foreach (var fault in FaultPlan.Of(seed, options.Length))
+        {
+            if (fault.At - TimeProvider.System.GetElapsedTime(began) is var wait && wait > TimeSpan.Zero)
+            {
+                await Task.WhenAny(Injector.Wait(wait), rush);
+            }
+
+            if (rush.IsCompleted)
+            {
+                break;
+            }
+
+            underWay.Add(injector.Inject(fault));
+        }
+
+        return await Task.WhenAll(underWay);
+    }
+
+    private async Task<RunVerdict> Judge(
+        FaultyCluster cluster, AccessChoice choice, IReadOnlyList<FaultReport> reports, long began,
+        CancellationToken stop)
+    {
+        var files = new ResultFiles(folder);
+        var database = cluster.Database.Address.ConnectionString;
+        var summary = await AuditCommand.Audit(files, [cluster.Address], choice, database, stop);
+        var histories = JudgedHistories.Read([files]);
+        var judgement = histories.Judge(await histories.End(database, stop), TimeSpan.FromMilliseconds(1));
+        var rush = new Rush(HistoryReader.Read(files.History));
+        var outages = new Outages(rush, reports);
+        var verdict = new RunVerdict
+        {
+            Seed = seed,
+            Folder = folder,
+            Landings = [.. reports.Select(report => new Landing(report, rush, outages.Of(report), began))],
+            Deaths = [.. cluster.Deaths],
+            Operations = rush.All.Count,
+            Doubts = rush.Doubts,
+            Audit = summary.Audit!,
+            Judgement = judgement,
+        };
+        verdict.Tell(output);
+        await using var report = File.CreateText(Path.Combine(folder.FullName, "faults.txt"));
+        verdict.Tell(report);
+        return verdict;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Scheduling.Faults;
+
+/// <summary>What every run has in common.</summary>
+internal sealed record RunOptions
+{
+    public required TimeSpan Length { get; init; }
+
+    public required int Silos { get; init; }
+
+    public required int Gateways { get; init; }
+
+    /// <summary>People who come per second.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Where runs leave what they found.</summary>
+    public required DirectoryInfo Folder { get; init; }
+}
