@@ -110,8 +110,11 @@ internal static class AppointmentCommands
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    private static ParticipantRequest Participant(this IVisitRequest request, int part) =>
-        request.Participants.Items().First(participant => participant.ParticipantTypeCode.Value == part);
+    private static ParticipantRequest Participant(this IVisitRequest request, int part)
+    {
+        var participants = request.Participants.Value;
+        return participants[participants[0].Value.ParticipantTypeCode.Value == part ? 0 : 1].Value;
+    }
 
     private static Attendence Attendence(this ParticipantRequest participant) =>
         (Attendence)participant.AttendenceCode.ValueOr((int)Scheduling.Attendence.Required);

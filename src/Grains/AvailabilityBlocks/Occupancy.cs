@@ -67,7 +67,7 @@ internal sealed class Occupancy
             Append(next, steps[index]);
         }
 
-        return new Occupancy(next.ToImmutable());
+        return new Occupancy(next.DrainToImmutable());
     }
 
     /// <summary>The most that stand at any one instant of a range, which may be fewer than overlap it.</summary>
