@@ -53,7 +53,10 @@ internal sealed class ClusterSettings
     [Range(1, 10)]
     public int MissedProbes { get; set; } = 3;
 
-    /// <summary>How often a gateway asks for the list of silos, in seconds. Default 1, from 0.2 to 60.</summary>
+    /// <summary>
+    /// How often a gateway asks for the list of silos, in seconds; a silo's start waits until they have asked twice.
+    /// Default 1, from 0.2 to 60.
+    /// </summary>
     [Range(0.2, 60.0)]
     public double ListSeconds { get; set; } = 1;
 

@@ -29,6 +29,8 @@ internal static class ClusterSilo
         });
         silo.Configure<ClusterMembershipOptions>(membership => membership.Watch(settings));
         silo.Configure<ConnectionOptions>(connections => connections.ConnectSoon());
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services =>
+            ActivatorUtilities.CreateInstance<FirstSteps>(services, settings));
         if (settings.Tls.Load(TimeProvider.System) is { } certificates)
         {
             silo.UseTls(certificates);

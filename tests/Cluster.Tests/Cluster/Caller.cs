@@ -15,7 +15,12 @@ internal sealed class Caller(TestCluster cluster, int block) : IDisposable
 
     public async Task<Answer> Send(byte[] request)
     {
-        connection ??= await Connection.Open(Address());
+        if (connection is not { IsUsable: true })
+        {
+            connection?.Dispose();
+            connection = await Connection.Open(Address());
+        }
+
         return await connection.Send(request);
     }
 

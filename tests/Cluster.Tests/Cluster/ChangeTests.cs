@@ -23,4 +23,31 @@ public sealed class ChangeTests
         Assert.Empty(await rivals.Audit());
         Assert.Contains(await ActiveBlocks.Count(cluster), silo => silo.Key == added.Port && silo.Value > 0);
     }
+
+    [Fact]
+    public async Task Rolling_restart_of_everything_mid_rush_is_not_noticed()
+    {
+        await using var cluster = await new TestCluster(null, TestCluster.Patient).Start(silos: 2, gateways: 2);
+        var rivals = await Rivals.Begin(cluster);
+
+        foreach (var silo in cluster.Silos.ToList())
+        {
+            silo.Process.Terminate();
+            Assert.Equal(0, await silo.Process.End());
+            await cluster.LaunchSilo(like: silo).Process.Ready();
+            await rivals.GoOn();
+        }
+
+        foreach (var gateway in cluster.Gateways.ToList())
+        {
+            gateway.Terminate();
+            Assert.Equal(0, await gateway.End());
+            await cluster.RestartGateway(gateway);
+            await rivals.GoOn();
+        }
+
+        await rivals.End();
+        Assert.True(rivals.Failures.Count == 0, string.Join(Environment.NewLine, rivals.Failures));
+        Assert.Empty(await rivals.Audit());
+    }
 }

@@ -85,6 +85,17 @@ internal sealed class TestCluster : IAsyncDisposable
         return gateway;
     }
 
+    /// <summary>Starts one that has ended where it was, and takes its place.</summary>
+    public async Task RestartGateway(GatewayProcess gateway)
+    {
+        var again = Keep(await GatewayProcess.Start(
+            folder.FullName, [.. GatewayArguments(), "--urls", gateway.Address.ToString()]));
+        lock (Gateways)
+        {
+            Gateways[Gateways.IndexOf(gateway)] = again;
+        }
+    }
+
     /// <summary>Starts a gateway and waits for nothing.</summary>
     public ProgramProcess LaunchGateway(Uri address) => Keep(ProgramProcess.Launch(
         "Gateway", folder.FullName, [.. GatewayArguments(), "--urls", address.ToString()]));
