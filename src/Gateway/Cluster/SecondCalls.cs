@@ -1,16 +1,23 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Scheduling.Silo.Cluster;
 
 namespace Scheduling.Gateway.Cluster;
 
 /// <summary>
-/// A call that a silo took with it, or that found nobody, is made again, once, where that does no harm: each method
-/// says so with <see cref="RepeatableAttribute"/>. Everything else is the caller's to repeat, who hears 503.
+/// A call that a silo took with it, that found nobody, or that has used up half of its time is made again, once, where
+/// that does no harm: each method says so with <see cref="RepeatableAttribute"/>. Everything else is the caller's to
+/// repeat, who hears 503.
 /// </summary>
 internal sealed class SecondCalls(LostSilos losses, TimeProvider time) : IOutgoingGrainCallFilter
 {
     /// <summary>Not so soon that the cluster has had no time to find out where the grain is now.</summary>
     private static readonly TimeSpan BeforeSecond = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>
+    /// Half of what an answer is waited for: a message that a stopping silo took with it is missed by nobody else.
+    /// </summary>
+    private static readonly TimeSpan LongestFirst = ClusterTimes.LongestAnswer / 2;
 
     private static readonly ConcurrentDictionary<MethodInfo, bool> Repeatable = [];
     private static readonly AsyncLocal<bool> IsSecond = new();
@@ -25,7 +32,7 @@ internal sealed class SecondCalls(LostSilos losses, TimeProvider time) : IOutgoi
     {
         var lost = losses.Next;
         var first = call.Invoke();
-        await first.WaitAsync(lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first.WaitAsync(LongestFirst, time, lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!first.IsCompleted && Arguments(call) is { } arguments)
         {
             // Whether it was that silo's to answer nobody knows here. Its answer may still come; nobody waits for it.
