@@ -17,7 +17,7 @@ internal sealed class Rivals
     private const int Round = 20;
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(4);
 
     private readonly TestCluster cluster;
     private readonly RushHospital hospital;
@@ -41,6 +41,9 @@ internal sealed class Rivals
 
     /// <summary>What was not settled by one retry.</summary>
     public IReadOnlyList<string> Failures => failures;
+
+    /// <summary>How many requests were settled, by the first try or a later one.</summary>
+    public int Settled => waits.Count;
 
     /// <summary>Requests that had to be asked again: where there are none, nothing was hit.</summary>
     public int Retried => retried;
