@@ -25,6 +25,7 @@ main() {
     done
     step "Faults" run_faults || status=1
     step "Logs of all processes" tests/log-scan.sh "$SCHEDULING_TEST_LOGS" || status=1
+    step "Mutants" tests/mutants.sh || status=1
     return "$status"
 }
 

@@ -1,0 +1,82 @@
+using Scheduling.BookingRush;
+using Scheduling.Grains.Tests.Storage.Postgres;
+using Scheduling.Silo.Storage.Postgres;
+using static Scheduling.Grains.Tests.Storage.StoreFacts;
+
+namespace Scheduling.Cluster.Tests.Judged;
+
+/// <summary>What silos hear from their stores, judged as if they had passed it on.</summary>
+public sealed class CommitTests : IAsyncLifetime
+{
+    private const int OtherHospital = 127;
+
+    private readonly PostgresStores stores = new(PostgresServer.NewMigratedDatabase());
+    private readonly Witness witness = new(seed: 1);
+    private PostgresScheduleStore store = null!;
+
+    public async Task InitializeAsync()
+    {
+        store = stores.Open();
+        await Fill(HospitalId);
+        await Fill(OtherHospital);
+    }
+
+    public Task DisposeAsync() => stores.Close();
+
+    [Fact]
+    public async Task Cancellation_whose_answer_was_lost_is_in_doubt()
+    {
+        await using var proxy = new CuttingProxy(stores.Database);
+        var cut = stores.Open(options => options.ConnectionString = proxy.ConnectionString);
+        var silo = new OtherSilo(store, cut, witness);
+        var here = new Attempt(0, 0, 1);
+        // Its connection is open and the statement prepared: what comes next is the call itself.
+        var booked = await silo.Book(here);
+        proxy.CutNextAnswer();
+
+        await silo.Cancel(booked, here);
+
+        await witness.Judge(stores.Database);
+    }
+
+    [Fact]
+    public async Task Commits_of_one_group_win_their_own_fences()
+    {
+        var silo = new OtherSilo(store, store, witness);
+        var here = new Attempt(0, 0, 1);
+        var old = await silo.Decide(here with { Patient = 3 });
+        await silo.Book(here);
+        var first = await silo.Decide(new Attempt(1, 0, 2));
+        var elsewhere = await new OtherSilo(store, store, new Witness(seed: 1)).Decide(here, OtherHospital);
+
+        Task<Operation>[] sent;
+        using (stores.Frozen("lock table appointment in access exclusive mode"))
+        {
+            var ahead = first();
+            // While the first is under way the others wait for the next group, which is theirs.
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            sent = [ahead, old(), elsewhere()];
+        }
+
+        await Task.WhenAll(sent);
+
+        await witness.Judge(stores.Database);
+    }
+
+    private async Task Fill(int hospital)
+    {
+        var plan = witness.Plan;
+        var clinicians = Enumerable.Range(0, 2)
+            .Select(i => Person(new Key(hospital, plan.Clinician(i)), ContactType.Clinician)).ToList();
+        var patients = Enumerable.Range(0, 5).Select(i => Person(new Key(hospital, plan.Patient(i))));
+        var day = new TimeRange(plan.Day, plan.StartOf(Witness.Slots));
+        var outcome = await store.Import(hospital, new ImportBatch
+        {
+            People = [.. clinicians.Concat(patients).Select(Imported)],
+            Blocks = [.. clinicians.Select((clinician, i) =>
+                new ImportedBlock(Block(new Key(hospital, plan.Block(i)), day), clinician.Number!.Value))],
+            MayGrant = true,
+        }, Now);
+        Assert.Equal(ImportStatus.Imported, outcome.Answer.Status);
+    }
+}
