@@ -45,6 +45,12 @@ internal abstract class Ask(TimeProvider time, DateTimeOffset deadline)
     /// <summary>Completes when it was committed, failed, or has to be judged again.</summary>
     public Task<AskOutcome> Settled => settled.Task;
 
+    /// <summary>
+    /// Whether its caller hears success where the last judgement refused it, because what they want is so already. That
+    /// is a promise like any success: what was true a moment before the request is not enough.
+    /// </summary>
+    public virtual bool IsDoneWhenRefused => false;
+
     /// <param name="block">The block as it stands; nothing where the store has none.</param>
     public abstract Verdict Judge(AvailabilityBlock? block);
 

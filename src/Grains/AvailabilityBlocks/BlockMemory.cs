@@ -30,7 +30,8 @@ internal sealed class BlockMemory(Key key, IScheduleStore store, AvailabilityBlo
 
     /// <summary>Whether what is remembered was the stored truth within the request, or shortly before it.</summary>
     public bool IsConfirmedFor(Ask ask) => confirmedAt is { } at
-        && (at >= ask.BeganAt || time.GetElapsedTime(at).TotalMilliseconds < options.ConfirmedForMilliseconds);
+        && (at >= ask.BeganAt
+            || (!ask.IsDoneWhenRefused && time.GetElapsedTime(at).TotalMilliseconds < options.ConfirmedForMilliseconds));
 
     /// <summary>Reads the truth, or confirms what is remembered. One read serves all that wait for it.</summary>
     public Task Read()

@@ -7,6 +7,8 @@ internal sealed class HoldReleaseAsk(ReleaseHold command, TimeProvider time) : A
 {
     private ReleaseHoldStatus refusal;
 
+    public override bool IsDoneWhenRefused => refusal == ReleaseHoldStatus.AlreadyGone;
+
     public override Verdict Judge(AvailabilityBlock? block)
     {
         if (block is null)

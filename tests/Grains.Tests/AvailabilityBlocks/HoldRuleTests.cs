@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
 using Scheduling.Grains.AvailabilityBlocks;
 using Scheduling.Grains.Storage;
 using static Scheduling.Grains.Tests.AvailabilityBlocks.Samples;
@@ -145,4 +146,23 @@ public sealed class HoldRuleTests
 
     private static AvailabilityBlock Settled(AvailabilityBlock block, Hold hold) =>
         block.Claim(new HoldPlaced(hold)).Settle(new HoldPlaced(hold));
+
+    [Fact]
+    public void ReleaseHold_is_not_called_done_for_what_was_true_before_the_request()
+    {
+        var time = new FakeTimeProvider(Now);
+        var memory = new BlockMemory(BlockKey, null!, new AvailabilityBlockOptions(), time);
+        memory.Confirm(time.GetTimestamp());
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        var ask = new HoldReleaseAsk(
+            new ReleaseHold { HoldId = Guid.NewGuid(), CallerId = Clinician, Reach = Reach.Nothing, Deadline = Eight },
+            time);
+
+        var verdict = ask.Judge(Block());
+
+        Assert.Equal(VerdictKind.Refused, verdict.Kind);
+        Assert.False(memory.IsConfirmedFor(ask));
+        memory.Confirm(time.GetTimestamp());
+        Assert.True(memory.IsConfirmedFor(ask));
+    }
 }
