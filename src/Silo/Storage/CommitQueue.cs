@@ -18,6 +18,7 @@ internal sealed class CommitQueue
 {
     private readonly CommitQueueOptions options;
     private readonly TimeProvider time;
+    private readonly TaskScheduler pumps;
     private readonly WatchedWriter writer;
     private readonly Lock gate = new();
     private readonly LinkedList<IQueuedWork> waiting = new();
@@ -26,10 +27,15 @@ internal sealed class CommitQueue
     private bool pumping;
     private Task pump = Task.CompletedTask;
 
-    public CommitQueue(CommitQueueOptions options, TimeProvider time, WriteGroup write)
+    /// <param name="options">The limits.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="write">Writes what was gathered.</param>
+    /// <param name="pumps">Where the queue's own work runs; nothing: on the thread pool.</param>
+    public CommitQueue(CommitQueueOptions options, TimeProvider time, WriteGroup write, TaskScheduler? pumps = null)
     {
         this.options = options;
         this.time = time;
+        this.pumps = pumps ?? TaskScheduler.Default;
         writer = new WatchedWriter(write, time);
         StoreInstruments.Watch(this);
     }
@@ -93,7 +99,9 @@ internal sealed class CommitQueue
             {
                 pumping = true;
                 // The pump belongs to the store, not to the grain that happened to come first.
-                pump = Task.Run(Pump);
+                pump = Task.Factory
+                    .StartNew(Pump, CancellationToken.None, TaskCreationOptions.DenyChildAttach, pumps)
+                    .Unwrap();
             }
         }
 
