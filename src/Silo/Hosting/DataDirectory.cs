@@ -8,6 +8,10 @@ internal sealed class DataDirectory : IDisposable
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    /// <summary>EROFS, which .NET passes on as it is: nobody has the lock there, and nobody gets it.</summary>
+    private const int ReadOnlyFileSystem = 30;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
 
@@ -106,7 +110,7 @@ internal sealed class DataDirectory : IDisposable
             {
                 return OpenOwnersFile(file, FileShare.None);
             }
-            catch (IOException failure) when (File.Exists(file))
+            catch (IOException failure) when (File.Exists(file) && failure.HResult != ReadOnlyFileSystem)
             {
                 if (time.GetElapsedTime(began) >= LongestWait)
                 {

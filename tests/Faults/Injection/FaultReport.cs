@@ -23,10 +23,10 @@ internal sealed class FaultReport(PlannedFault fault, EpochClock clock)
     /// <summary>When everything was as before.</summary>
     public long Ended { get; private set; }
 
-    /// <summary>Where a commit was that was held on its way until the fault had hit; nothing where none was.</summary>
+    /// <summary>Where the commit was that was kept on its way until the fault had hit; or nothing.</summary>
     public TrapAt? Met { get; set; }
 
-    /// <summary>Whether it moved something, where that is what shows that it landed; else the history shows it.</summary>
+    /// <summary>Whether it moved something, where that shows that it landed; else the history does.</summary>
     public bool? HasMoved { get; set; }
 
     /// <summary>Whom it concerned.</summary>

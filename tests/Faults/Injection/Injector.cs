@@ -10,7 +10,7 @@ namespace Scheduling.Faults.Injection;
 internal sealed class Injector(FaultyCluster cluster, EpochClock clock)
 {
     private static readonly TimeSpan LongestMeeting = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
     public FaultyCluster Cluster => cluster;

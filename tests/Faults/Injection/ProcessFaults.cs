@@ -65,33 +65,35 @@ internal static class ProcessFaults
         });
 
     /// <summary>A silo more; then one of the others goes, and what it had moves; then all is as before.</summary>
-    public static Task AddSilo(this Injector injector, FaultReport report) =>
-        injector.With(report, injector.Cluster.Silos, async other =>
+    public static async Task AddSilo(this Injector injector, FaultReport report)
+    {
+        var spare = injector.Cluster.Spare;
+        if (!spare.TryOwn())
         {
-            var spare = injector.Cluster.Spare;
-            if (!spare.TryOwn())
-            {
-                report.Note("the silo to be added was there already");
-                return;
-            }
+            report.Note("the silo to be added was there already");
+            return;
+        }
 
-            try
+        try
+        {
+            await spare.Start();
+            await injector.With(report, injector.Cluster.Silos, async other =>
             {
-                await spare.Start();
                 var met = await injector.Meet(report, TrapAt.Answer, [other.DatabaseLine]);
                 await Stop(report, other, met);
                 await other.Start();
-                var taken = await Metrics.LiveBlocks(spare);
-                report.HasMoved = taken > 0;
-                report.Note($"{spare.Name} had taken {taken:0} blocks");
-                spare.Tell(process => process.Terminate());
-                await End(report, spare);
-            }
-            finally
-            {
-                spare.Disown();
-            }
-        });
+            });
+            var taken = await Metrics.LiveBlocks(spare);
+            report.HasMoved = taken > 0;
+            report.Note($"{spare.Name} had taken {taken:0} blocks");
+            spare.Tell(process => process.Terminate());
+            await End(report, spare);
+        }
+        finally
+        {
+            spare.Disown();
+        }
+    }
 
     public static async Task<bool> AwaitDeath(this Injector injector, SiloMember silo)
     {

@@ -148,7 +148,8 @@ internal sealed class FaultyCluster : IAsyncDisposable
 
     private string Caller(TcpClient near)
     {
-        var running = Everybody.Select(member => (member.Name, member.Id)).Where(member => member.Id is not null)
+        var running = Everybody.Select(member => (member.Name, member.Id))
+            .Where(member => member.Id is not null)
             .ToDictionary(member => member.Id!.Value, member => member.Name);
         return SocketOwners.Of(near, running.Keys) is { } process ? running[process] : "somebody";
     }
@@ -170,7 +171,7 @@ internal sealed class FaultyCluster : IAsyncDisposable
         return relay;
     }
 
-    /// <summary>Starts again who has ended although no fault did it: a silo that was declared dead, most often.</summary>
+    /// <summary>Starts again who has ended although no fault did it: declared dead, most often.</summary>
     private async Task Supervise()
     {
         using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
