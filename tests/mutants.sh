@@ -73,8 +73,8 @@ apply_patches() {
 # Its style is not looked at: a mutant need not be pretty.
 build() {
     dotnet build "$copy/tests/Cluster.Tests" -c Release -v quiet --nologo --disable-build-servers \
-        -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false -p:TreatWarningsAsErrors=false \
-        >"$copy/build.log" 2>&1 || {
+        -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false \
+        -p:TreatWarningsAsErrors=false >"$copy/build.log" 2>&1 || {
         grep -E "error" "$copy/build.log" | sort -u >&2
         return 1
     }

@@ -10,7 +10,12 @@ internal sealed class AppointmentPieces(Books books, Casebook cases, JudgeRules 
 
     public void Write(AppointmentCase appointment)
     {
-        Begin(appointment);
+        Begin(appointment, appointment);
+        foreach (var alike in appointment.Alike)
+        {
+            Begin(appointment, alike);
+        }
+
         var blocks = appointment.Blocks.ToList();
         foreach (var change in appointment.Changes)
         {
@@ -22,9 +27,15 @@ internal sealed class AppointmentPieces(Books books, Casebook cases, JudgeRules 
             books.See(by, [(appointment, seen)]);
         }
 
-        // The key is looked for before anybody is refused: who is refused with it has nothing yet.
+        // The key is looked for before anybody is refused: who is refused with it has nothing yet. Where it is not
+        // known whose key it is, nothing can be said.
         foreach (var refused in appointment.Asked.Where(each => each.Outcome == Outcome.Taken))
         {
+            if (appointment.Alike.Count > 0)
+            {
+                break;
+            }
+
             books.OfPatient(appointment.Patient, new Piece
             {
                 Source = refused,
@@ -36,25 +47,30 @@ internal sealed class AppointmentPieces(Books books, Casebook cases, JudgeRules 
         }
     }
 
-    private void Begin(AppointmentCase appointment)
+    /// <param name="appointment">What began.</param>
+    /// <param name="asked">The booking by which it did, or may have.</param>
+    private void Begin(AppointmentCase appointment, AppointmentCase asked)
     {
-        var source = appointment.Asked.Find(each => Fates.Of(each) == Fate.Happened) ?? appointment.First;
-        int[] used = cases.Hold(appointment.First.Hold) is { } hold ? [hold.Stay] : [];
+        books.OfPatient(appointment.Patient, Piece());
+        var beginning = Piece();
+        if (appointment.Alike.Count == 0)
+        {
+            before.Add((appointment.Place.Block, long.MinValue, beginning.Number));
+        }
+
+        books.OfBlock(appointment.Place.Block, beginning);
+
         Piece Piece() => new()
         {
             Number = books.Next(),
-            Source = source,
-            Low = appointment.Low - rules.ClockDifference,
-            High = appointment.IsCertain ? appointment.High + rules.ClockDifference : long.MaxValue,
-            IsCertain = appointment.IsCertain,
-            Ends = used,
+            Source = asked.Asked.Find(each => Fates.Of(each) == Fate.Happened) ?? asked.First,
+            Low = asked.Low - rules.ClockDifference,
+            High = asked.IsCertain ? asked.High + rules.ClockDifference : long.MaxValue,
+            IsCertain = asked.IsCertain,
+            Ends = cases.Hold(asked.First.Hold) is { } hold ? [hold.Stay] : [],
             Begins = appointment.Stay,
             Place = appointment.Place,
         };
-        books.OfPatient(appointment.Patient, Piece());
-        var beginning = Piece();
-        before.Add((appointment.Place.Block, long.MinValue, beginning.Number));
-        books.OfBlock(appointment.Place.Block, beginning);
     }
 
     private void Change(AppointmentCase appointment, Operation change, List<Guid> blocks)

@@ -89,7 +89,8 @@ internal sealed class Books(Casebook cases, JudgeRules rules)
         Case?[] own =
         [
             cases.Hold(refusal.Hold),
-            refusal.Op == Act.Reschedule ? cases.Appointment(refusal.Appointment) : cases.OfKey(refusal),
+            refusal.Op == Act.Reschedule ? cases.Appointment(refusal.Appointment)
+                : cases.OfKey(refusal) is { Alike.Count: 0 } same ? same : null,
         ];
         return [.. own.OfType<Case>().Select(each => each.Stay)];
     }

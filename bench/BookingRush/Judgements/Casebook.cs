@@ -19,6 +19,8 @@ internal sealed class Casebook
             TakeNew(operation);
         }
 
+        FindAlike();
+
         // Who changes what nobody was told of has seen it before, and heard so before anybody saw the change.
         foreach (var operation in history.Where(each => each.Op is Act.Read or Act.List or Act.Repeat)
             .OrderBy(each => each.Return))
@@ -87,6 +89,19 @@ internal sealed class Casebook
         }
 
         return found;
+    }
+
+    private void FindAlike()
+    {
+        foreach (var patient in Patients.Values)
+        {
+            var unknown = patient.Appointments.Where(each => each.Id is null && each.Low < long.MaxValue);
+            foreach (var alike in unknown.GroupBy(each => each.Place).Where(group => group.Skip(1).Any()))
+            {
+                var all = alike.ToList();
+                all.ForEach(each => each.Alike = all.FindAll(other => other != each));
+            }
+        }
     }
 
     private void TakeNew(Operation operation)

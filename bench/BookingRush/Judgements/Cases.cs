@@ -32,6 +32,12 @@ internal sealed record AppointmentCase(int Stay, Operation First) : Case(Stay, F
     /// <summary>Who looked at it, and saw it so; nothing: that it does not exist.</summary>
     public List<(Operation By, Sighting? Seen)> Seen { get; } = [];
 
+    /// <summary>
+    /// Other bookings of the patient for the same time of which nobody was told: an appointment that is seen there may
+    /// be any of them.
+    /// </summary>
+    public IReadOnlyList<AppointmentCase> Alike { get; set; } = [];
+
     /// <summary>The blocks in which it may have been.</summary>
     public IEnumerable<Guid> Blocks => Changes.Where(change => change.Op == Act.Reschedule)
         .Select(change => change.Block!.Value).Append(Place.Block).Distinct();

@@ -50,7 +50,9 @@ internal sealed class Page
             standing = standing.End(end, RemembersEnds);
         }
 
-        if (change.Begins < 0 || standing.PlaceOf(change.Begins) is >= 0)
+        // What is there begins once; what has ended, without being moved by this, begins no more.
+        var isOver = standing.PlaceOf(change.Begins) is Standing.Ended && !change.Ends.Contains(change.Begins);
+        if (change.Begins < 0 || isOver || standing.PlaceOf(change.Begins) is >= 0)
         {
             return standing;
         }

@@ -86,6 +86,18 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void Of_two_bookings_in_doubt_that_look_alike_either_may_be_the_one_that_is_seen()
+    {
+        var held = Held(1, slot: 0, at: 3, seconds: 100);
+        var without = Doubt(Booked(1, slot: 0, at: 1)) with { Key = "a" };
+        var with = Doubt(Booked(1, slot: 0, at: 5)) with { Key = "b", Hold = held.Hold };
+        var there = StoredOf(Booked(1, slot: 0, at: 1));
+
+        Assert.Equal(0, Judged([without, held, with], [there]).Broken);
+        Assert.NotEqual(0, Judged([without, held], [there]).Broken);
+    }
+
+    [Fact]
     public void Of_acknowledged_appointment_that_is_not_there_in_the_end_is_found()
     {
         var booked = Booked(1, slot: 0, at: 1);
