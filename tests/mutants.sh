@@ -98,7 +98,7 @@ run_all() {
         run_mutant "$name" &
     done
     wait
-    failures=$(cat "$copy"/*.survived 2>/dev/null | wc -l)
+    failures=$(find "$copy" -maxdepth 1 -name '*.survived' | wc -l)
 }
 
 run_mutant() {
