@@ -41,7 +41,6 @@ internal sealed class Clinic
     private readonly TestCluster cluster;
     private readonly PostgresStores stores;
     private readonly Witness witness;
-    private readonly EpochClock clock = new(TimeProvider.System);
     private readonly Requests requests;
 
     public Clinic(OneSilo silo, Witness witness)
@@ -115,6 +114,6 @@ internal sealed class Clinic
         var token = cluster.Tokens.Patient(RushHospital.Id, witness.Plan.Patient(patient));
         var (heard, sent) = await sender.Send(step, token, witness.Plan);
         return witness.Write(Operation.Of(
-            witness.Plan, 0, PhaseName.Run, step, heard, clock.At(sent), clock.At(TimeProvider.System.GetTimestamp())));
+            witness.Plan, 0, PhaseName.Run, step, heard, witness.At(sent), witness.Now));
     }
 }

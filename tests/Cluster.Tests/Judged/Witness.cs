@@ -16,8 +16,10 @@ internal sealed class Witness(int seed)
 
     public Plan Plan { get; } = new(seed, Plan.DayAfterTomorrow(TimeProvider.System), SlotMinutes: 10);
 
-    /// <summary>When a call began; for <see cref="Write"/>.</summary>
-    public long Now => clock.At(TimeProvider.System.GetTimestamp());
+    public long Now => At(TimeProvider.System.GetTimestamp());
+
+    /// <summary>A timestamp by the one clock that all of this is written down by.</summary>
+    public long At(long timestamp) => clock.At(timestamp);
 
     public Operation Write(Operation heard)
     {
@@ -57,7 +59,7 @@ internal sealed class Witness(int seed)
         var scenario = new ScenarioFile { Workload = WorkloadKind.Rush, Blocks = Blocks, Slots = Slots }.Resolve();
         var end = await DatabaseTruth.Open(database, scenario, Plan)
             .List([.. Enumerable.Range(0, Blocks)], CancellationToken.None);
-        var judgement = new Judge(new JudgeRules { CapacityOf = _ => 1 }).Of(history, end);
+        var judgement = new Judge(new JudgeRules { CapacityOf = _ => 1, ClockDifference = 0 }).Of(history, end);
         Assert.True(
             judgement is { Broken: 0, Entangled.Count: 0 },
             $"No clerk with one book could have answered so:\n{string.Join('\n', judgement.Contradictions)}");
