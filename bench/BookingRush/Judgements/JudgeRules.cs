@@ -16,5 +16,5 @@ internal sealed record JudgeRules
     public long HoldTolerance { get; init; } = 250_000;
 
     /// <summary>Ways that are tried to explain one page before it is given up.</summary>
-    public long MostSteps { get; init; } = 200_000;
+    public long MostSteps { get; init; } = 1_000_000;
 }
