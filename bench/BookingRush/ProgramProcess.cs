@@ -13,7 +13,7 @@ internal partial class ProgramProcess : IAsyncDisposable
     private const int Termination = 15;
     private const int Continuation = 18;
     private const int Freezing = 19;
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
 
     /// <summary>Where a run of all tests searches for what no log may say; nothing: nobody does.</summary>
