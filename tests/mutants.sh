@@ -21,9 +21,9 @@ main() {
     if [ ${#names[@]} -eq 0 ]; then
         mapfile -t names < <(basename -s .patch tests/mutants/*.patch)
     fi
-    copy=$(mktemp -d /tmp/mutants-XXXXXX)
+    copy=$(mktemp -d)
     if [ -z "${SCHEDULING_TEST_POSTGRES:-}" ]; then
-        postgres=$(mktemp -d /tmp/mutants-postgres-XXXXXX)
+        postgres=$(mktemp -d)
         SCHEDULING_TEST_POSTGRES=$(tests/postgres.sh start "$postgres")
         export SCHEDULING_TEST_POSTGRES
     fi

@@ -6,9 +6,6 @@ namespace Scheduling.Comparison;
 internal sealed class Turn(
     PreparedData data, Starting starting, RushTool rush, PostgresServer server, Pace pace, Terminal terminal)
 {
-    /// <summary>Until the runtime has compiled what is used.</summary>
-    private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(3);
-
     /// <param name="round">Counted from 1.</param>
     /// <param name="contestant">Whose turn it is.</param>
     /// <param name="exercises">In this order; one that needs another's rate comes after it.</param>
@@ -20,7 +17,7 @@ internal sealed class Turn(
         try
         {
             await using var running = await starting.Start(contestant, place);
-            await rush.Run(WarmingUp, running, isAudited: false, stop);
+            await rush.Run(WarmingUp(pace), running, isAudited: false, stop);
             var done = new List<Measurement>();
             foreach (var exercise in exercises)
             {
@@ -40,11 +37,11 @@ internal sealed class Turn(
         }
     }
 
-    /// <summary>The warm-up's people and blocks, which are nobody else's.</summary>
-    public static IReadOnlyList<string> WarmingUp { get; } =
+    /// <summary>The warm-up's people and blocks, which are nobody else's; whoever has booked them all is warm.</summary>
+    public static IReadOnlyList<string> WarmingUp(Pace pace) =>
     [
-        "rush", "--seed", "99", "--arrivals", "closed", "--rate", "1", "--duration", Lengths.Text(FirstWarmUp),
-        "--warm-up", "0s", "--blocks", "20", "--slots", "144", "--patients", "1000",
+        "book", "--seed", "99", "--arrivals", "closed", "--rate", "1", "--duration", Lengths.Text(pace.FirstWarmUp),
+        "--warm-up", "0s", "--blocks", "500", "--slots", "144", "--patients", "30000",
     ];
 
     private void Tell(Measurement done)

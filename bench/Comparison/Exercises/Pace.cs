@@ -8,12 +8,19 @@ internal sealed record Pace(TimeSpan Duration)
 {
     public static readonly Pace Usual = new(TimeSpan.FromSeconds(4));
     public static readonly Pace Quick = new(TimeSpan.FromSeconds(1.5));
+    private static readonly TimeSpan LeastToBeWarm = TimeSpan.FromSeconds(3);
 
     /// <summary>More than any contestant but the floor answers on few cores: that many people are prepared.</summary>
     private const int MostPerSecond = 15_000;
 
-    /// <summary>Before each run. The processes stay for all exercises of a turn, so they are cold only once.</summary>
-    public TimeSpan WarmUp => Duration / 4;
+    /// <summary>
+    /// Of bookings, once for each contestant's turn, whose processes stay for all of its exercises: until the runtime has
+    /// compiled what everything uses.
+    /// </summary>
+    public TimeSpan FirstWarmUp => Duration * 2 > LeastToBeWarm ? Duration * 2 : LeastToBeWarm;
+
+    /// <summary>Before each run, of what it does.</summary>
+    public TimeSpan WarmUp => Duration / 2;
 
     public int MostBookings => (int)Math.Ceiling(MostPerSecond * Duration.TotalSeconds);
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Scheduling.BookingRush;
 using Scheduling.Grains.Tests.Storage.Postgres;
+using Scheduling.Silo.Storage;
 using Scheduling.Silo.Storage.Postgres;
 using static Scheduling.Grains.Tests.Storage.StoreFacts;
 
@@ -52,15 +54,40 @@ public sealed class CommitTests : IAsyncLifetime
         Task<Operation>[] sent;
         using (stores.Frozen("lock table appointment in access exclusive mode"))
         {
-            var ahead = first();
             // While the first is under way the others wait for the next group, which is theirs.
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            var ahead = await UnderWay(first);
             sent = [ahead, old(), elsewhere()];
         }
 
         await Task.WhenAll(sent);
 
         await witness.Judge(stores.Database);
+    }
+
+    /// <summary>Sends a commit; completes when its store has taken it into a group, which the trace shows.</summary>
+    private static async Task<Task<Operation>> UnderWay(Func<Task<Operation>> commit)
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var requests = new ActivitySource(nameof(CommitTests));
+        Activity? request = null;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source == requests || source.Name == StoreInstruments.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = started =>
+            {
+                if (started.Source != requests && started.TraceId == request?.TraceId)
+                {
+                    taken.TrySetResult();
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        request = requests.StartActivity("request");
+        var answer = commit();
+        request!.Stop();
+        await taken.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        return answer;
     }
 
     private async Task Fill(int hospital)

@@ -6,17 +6,17 @@ namespace Scheduling.Silo.Storage.Postgres;
 /// <summary>The silo's few connections, by what they are for: commits never wait behind loads or an import.</summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
+    // Each statement is planned once per connection, perhaps while its tables are still empty. All of them find rows by
+    // keys or by the indexes made for them; a plan that reads a whole table is never wanted, however small it looks.
+    public const string PlansByKey =
+        " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     public PostgresConnections(PostgresStoreOptions options)
     {
         Commits = Pool(options, 1, options.StatementTimeLimit, PlansByKey);
         Loads = Pool(options, options.LoadConnections, options.StatementTimeLimit, PlansByKey);
         Imports = Pool(options, 1, options.Queue.ImportTimeLimit, planning: "");
     }
-
-    // Each statement is planned once per connection, perhaps while its tables are still empty. All of them find rows by
-    // keys or by the indexes made for them; a plan that reads a whole table is never wanted, however small it looks.
-    private const string PlansByKey =
-        " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     /// <summary>One connection: the commit queue sends one group after the other.</summary>
     public NpgsqlDataSource Commits { get; }

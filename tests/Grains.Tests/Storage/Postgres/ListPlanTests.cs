@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using Scheduling.Silo.Storage.Postgres.Loads;
 using Scheduling.Silo.Storage.Postgres.Reads;
@@ -152,19 +151,7 @@ public sealed class ListPlanTests(ListPlanTests.LargeHospital large) : IClassFix
         internal string Explain(string sql, ListParameters parameters) =>
             Explain(sql, bound => ListParameterBinding.Bind(bound, parameters));
 
-        internal string Explain(string sql, Action<NpgsqlParameterCollection> bind)
-        {
-            using var command = new NpgsqlCommand("explain " + sql, connection);
-            bind(command.Parameters);
-            using var reader = command.ExecuteReader();
-            var plan = new StringBuilder();
-            while (reader.Read())
-            {
-                plan.AppendLine(reader.GetString(0));
-            }
-
-            return plan.ToString();
-        }
+        internal string Explain(string sql, Action<NpgsqlParameterCollection> bind) => connection.Explain(sql, bind);
 
         public void Dispose() => connection.Dispose();
     }

@@ -11,7 +11,7 @@ internal sealed class PostgresScheduleReads : IScheduleReads, IListDatabase, IAs
 {
     // Planned each time for what is asked, because one person's list and a hospital's month want different plans; never
     // over a whole table, and on one core: the others book.
-    private const string Planning =
+    public const string Planning =
         " -c plan_cache_mode=force_custom_plan -c enable_seqscan=off -c max_parallel_workers_per_gather=0 -c jit=off";
 
     private const int MostPrepared = 50;
