@@ -33,6 +33,22 @@ internal sealed class BlockCommits(NpgsqlDataSource source)
             sql, parameters => Bind(parameters, group, changes, holds, now), ReadOutcomes));
     }
 
+    /// <summary>Gives the statements of <see cref="GroupSql"/> what they take.</summary>
+    public static void Bind(
+        NpgsqlParameterCollection parameters,
+        ImmutableArray<PreparedCommit> group,
+        ChangeRow[] changes,
+        HoldRows? holds,
+        DateTimeOffset now)
+    {
+        parameters
+            .BindKeys(group, commit => commit.Commit.Block)
+            .BindAll(NpgsqlDbType.Bigint, group, commit => commit.Commit.ExpectedVersion);
+        ChangeRow.Bind(parameters, changes);
+        parameters.Bind(NpgsqlDbType.TimestampTz, now);
+        holds?.Bind(parameters);
+    }
+
     private static async Task<short[]> RowByRow(Func<Task<short[]>> send)
     {
         try
@@ -49,21 +65,6 @@ internal sealed class BlockCommits(NpgsqlDataSource source)
     {
         await reader.ReadAsync();
         return reader.GetFieldValue<short[]>(0);
-    }
-
-    private static void Bind(
-        NpgsqlParameterCollection parameters,
-        ImmutableArray<PreparedCommit> group,
-        ChangeRow[] changes,
-        HoldRows? holds,
-        DateTimeOffset now)
-    {
-        parameters
-            .BindKeys(group, commit => commit.Commit.Block)
-            .BindAll(NpgsqlDbType.Bigint, group, commit => commit.Commit.ExpectedVersion);
-        ChangeRow.Bind(parameters, changes);
-        parameters.Bind(NpgsqlDbType.TimestampTz, now);
-        holds?.Bind(parameters);
     }
 
     private static ImmutableArray<ImmutableArray<ChangeOutcome>> PerCommit(

@@ -19,7 +19,8 @@ namespace Scheduling.Silo.Storage.Postgres;
 /// <para>
 /// Versions are raised, and rows replaced, by <c>on conflict do update</c>: the statement is planned once, perhaps
 /// while the tables are small, and this finds each row through its key whatever the planner believes of a table's
-/// size. The lateral subqueries are there for the same reason. No row is ever added by it: it was locked before.
+/// size. The lateral subqueries are there for the same reason, and so is the order in which an appointment, of which
+/// there is one, is asked for. No row is ever added by it: it was locked before.
 /// </para>
 /// </remarks>
 internal static class GroupSql
@@ -121,7 +122,8 @@ internal static class GroupSql
                 select version
                 from appointment
                 where past_patient.patient_won and past_patient.version > 1
-                    and hospital_id = past_patient.hospital_id and id = past_patient.id
+                    and hospital_id = past_patient.hospital_id and id between past_patient.id and past_patient.id
+                order by id
                 for update skip locked
             ) as stored on true
         ),

@@ -8,14 +8,20 @@ internal sealed class PostgresConnections : IAsyncDisposable
 {
     // Each statement is planned once per connection, perhaps while its tables are still empty. All of them find rows by
     // keys or by the indexes made for them; a plan that reads a whole table is never wanted, however small it looks.
+    // To a server that has counted an empty table all indexes that begin with the hospital are as good: so a statement
+    // gives the last column of the one that it means as a range, of one value perhaps, and asks for its order, which no
+    // other index has.
     public const string PlansByKey =
         " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
+    /// <summary>Planned for what is given, which may be one person or five hundred.</summary>
+    public const string PlansOfImports = " -c enable_seqscan=off";
 
     public PostgresConnections(PostgresStoreOptions options)
     {
         Commits = Pool(options, 1, options.StatementTimeLimit, PlansByKey);
         Loads = Pool(options, options.LoadConnections, options.StatementTimeLimit, PlansByKey);
-        Imports = Pool(options, 1, options.Queue.ImportTimeLimit, planning: "");
+        Imports = Pool(options, 1, options.Queue.ImportTimeLimit, PlansOfImports);
     }
 
     /// <summary>One connection: the commit queue sends one group after the other.</summary>

@@ -1,84 +1,127 @@
 using Npgsql;
+using NpgsqlTypes;
+using Scheduling.Grains.Storage;
+using Scheduling.Silo.Storage;
 using Scheduling.Silo.Storage.Postgres;
+using Scheduling.Silo.Storage.Postgres.Imports;
 using Scheduling.Silo.Storage.Postgres.Loads;
 using Scheduling.Silo.Storage.Postgres.Reads;
+using static Scheduling.Grains.Tests.Storage.StoreFacts;
 using OpenBlockSql = Scheduling.Silo.Storage.Postgres.Reads.OpenBlocks;
 
 namespace Scheduling.Grains.Tests.Storage.Postgres;
 
 /// <summary>
-/// The first minute of a new hospital: the server has counted its tables when they were empty, and takes every index of
-/// one for as good as the next. Each statement must find its rows by the index that was made for it all the same.
+/// The first minutes of a new hospital: the server has counted its tables when they were empty, and takes every index of
+/// one for as good as the next. Statements, which are planned once, must find their rows by the index that was made for
+/// them all the same: another one is read from end to end, and that becomes longer with every booking.
 /// </summary>
 public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
     : IClassFixture<UncountedPlanTests.NewHospital>
 {
-    private static readonly DateTimeOffset Day = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Key Somebody = new(126, NewHospital.Id(1));
+    private static readonly Key Somebody = new(HospitalId, NewHospital.Id(1));
+    private static readonly PreparedCommit[] Rebooking = [Commit()];
 
-    [Fact]
-    public void Search_reads_of_each_block_its_own_appointments()
+    private static readonly Dictionary<string, Statement> Statements = new()
     {
-        var day = new TimeRange(Day, Day.AddDays(1));
+        ["search"] = new(
+            PostgresScheduleReads.Planning,
+            OpenBlockSql.Sql,
+            bound => OpenBlockSql.Bind(bound, HospitalId, new TimeRange(Morning.AddDays(-1), Morning.AddDays(1)), Now),
+            "availability_block_by_start", "person_key", "appointment_live_in_block", "hold_in_block"),
+        ["a patient's times"] = Of(
+            PostgresScheduleReads.Planning, CalendarLoads.OfPatient, (Somebody, Now),
+            "patient_calendar_key", "appointment_live_of_patient", "hold_key"),
+        ["block"] = Of(
+            PostgresConnections.PlansByKey, BlockLoads.Snapshot(() => Now), Somebody,
+            "block_calendar_key", "availability_block_key", "appointment_live_in_block", "hold_in_block"),
+        ["patient"] = Of(
+            PostgresConnections.PlansByKey, CalendarLoads.OfPatient, (Somebody, Now),
+            "patient_calendar_key", "appointment_live_of_patient", "hold_key"),
+        ["clinician"] = Of(
+            PostgresConnections.PlansByKey, CalendarLoads.OfClinician, (Somebody, Minutes(0, 600)),
+            "clinician_calendar_key", "availability_block_of_clinician"),
+        ["appointment"] = Of(
+            PostgresConnections.PlansByKey, AppointmentLoads.ByKey, Somebody,
+            "appointment_key", "archived_appointment_key"),
+        ["person"] = Of(
+            PostgresConnections.PlansByKey, PersonLoads.ByKey, Somebody, "person_key", "guardian_dependents"),
+        ["clinician's number"] = Of(
+            PostgresConnections.PlansByKey, PersonLoads.ByNumber, (HospitalId, 1),
+            "person_clinician_number", "guardian_dependents"),
+        ["login"] = Of(
+            PostgresConnections.PlansByKey, PersonLoads.ByLogin, (HospitalId, UserType.Patient, "a@example.org"),
+            "person_login", "guardian_dependents"),
+        ["imported people"] = new(
+            PostgresConnections.PlansOfImports,
+            ImportReads.PeopleSql,
+            bound => bound
+                .Bind(NpgsqlDbType.Integer, HospitalId)
+                .BindAll(NpgsqlDbType.Uuid, [Somebody.Id], id => id)
+                .BindAll(NpgsqlDbType.Integer, [1], number => number)
+                .BindAll(NpgsqlDbType.Text, ["a@example.org"], email => email),
+            "person_patient_number", "person_clinician_number", "person_login", "person_key"),
+        ["commits"] = new(
+            PostgresConnections.PlansByKey,
+            GroupSql.AllAtOnce,
+            bound => BlockCommits.Bind(bound, [.. Rebooking], ChangeRow.Of([.. Rebooking]), null, Now),
+            "block_calendar_key", "patient_calendar_key", "appointment_key"),
+    };
 
-        var plan = hospital.Explain(
-            PostgresScheduleReads.Planning, OpenBlockSql.Sql, bound => OpenBlockSql.Bind(bound, 126, day, Day));
+    public static TheoryData<string> Names => [.. Statements.Keys];
 
-        Assert.Contains("appointment_live_in_block", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("appointment_live_of_patient", plan, StringComparison.Ordinal);
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statement_that_is_planned_while_nothing_is_there_takes_its_own_indexes(string name) =>
+        Check(hospital.Empty, Statements[name]);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statement_that_is_planned_before_anything_is_counted_takes_its_own_indexes(string name) =>
+        Check(hospital.Filled, Statements[name]);
+
+    private static void Check(string database, Statement statement)
+    {
+        var options = new NpgsqlConnectionStringBuilder(database) { Options = statement.Planning.Trim() };
+        using var connection = PostgresServer.Connect(options.ConnectionString);
+
+        var used = connection.Explain(statement.Sql, statement.Bind)
+            .Split([' ', '\n', '\r'])
+            .ToHashSet();
+
+        Assert.Equal(statement.Indexes.Order(), NewHospital.Indexes(connection).Where(used.Contains).Order());
     }
 
-    [Fact]
-    public void Block_is_loaded_by_its_own_appointments()
+    private static Statement Of<TKey, T>(string planning, Load<TKey, T> load, TKey key, params string[] indexes) =>
+        new(planning, load.Sql, bound => load.Bind(bound, [key]), indexes);
+
+    private static PreparedCommit Commit()
     {
-        var load = BlockLoads.Snapshot(() => Day);
-
-        var plan = hospital.Explain(
-            PostgresConnections.PlansByKey, load.Sql, bound => load.Bind(bound, [Somebody]));
-
-        Assert.Contains("appointment_live_in_block", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("appointment_live_of_patient", plan, StringComparison.Ordinal);
+        var next = Appointment(Somebody, Somebody, Somebody.Id, Minutes(0, 15)) with { Version = 2 };
+        return new PreparedCommit(new BlockCommit(Somebody, 1, [new AppointmentChange(next)], Morning));
     }
 
-    [Fact]
-    public void Patient_is_loaded_by_their_own_appointments()
-    {
-        var load = CalendarLoads.OfPatient;
+    private sealed record Statement(
+        string Planning, string Sql, Action<NpgsqlParameterCollection> Bind, params string[] Indexes);
 
-        var plan = hospital.Explain(
-            PostgresConnections.PlansByKey, load.Sql, bound => load.Bind(bound, [(Somebody, Day)]));
-
-        Assert.Contains("appointment_live_of_patient", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("appointment_live_in_block", plan, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Patients_times_are_read_by_their_own_appointments()
-    {
-        var load = CalendarLoads.OfPatient;
-
-        var plan = hospital.Explain(
-            PostgresScheduleReads.Planning, load.Sql, bound => load.Bind(bound, [(Somebody, Day)]));
-
-        Assert.Contains("appointment_live_of_patient", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("appointment_live_in_block", plan, StringComparison.Ordinal);
-    }
-
-    /// <summary>700 blocks, and the first 10,000 appointments since it was counted.</summary>
+    /// <summary>One without anything; and one with 5,000 people, 700 blocks and 10,000 appointments since then.</summary>
     public sealed class NewHospital
     {
         private const string Fill = """
+            insert into person (hospital_id, id, contact_type, user_type, number, status_code, document)
+            select 126, id, case when i <= 700 then 2 else 1 end, 1, i, 1, '{}'
+            from generate_series(1, 5000) as i
+            cross join lateral (
+                select ('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid as id
+            ) as person;
+
             insert into availability_block (
                 hospital_id, id, clinician_id, starts_at, ends_at, allow_on_demand, allow_provider, allow_self,
                 is_available, optimization_type, is_locked, is_private, is_deleted, created_at, modified_at)
-            select 126, id, id, '2030-01-01 08:00:00Z', '2030-01-01 18:00:00Z',
+            select hospital_id, id, id, '2030-03-14 08:00:00Z', '2030-03-14 18:00:00Z',
                 true, true, true, true, 0, false, false, false, now(), now()
-            from generate_series(1, 700) as i
-            cross join lateral (
-                select ('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid as id
-            ) as block;
-
-            vacuum (analyze, freeze);
+            from person
+            where contact_type = 2;
 
             insert into appointment (
                 hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
@@ -89,31 +132,37 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
                 day.start, day.start + interval '15 minutes', 1, 1, 1, decode(repeat('00', 16), 'hex'), now(), '{}'
             from generate_series(1, 10000) as i
             cross join lateral (
-                select timestamptz '2030-01-01 08:00:00Z' + interval '15 minutes' * (i / 700) as start
+                select timestamptz '2030-03-14 08:00:00Z' + interval '15 minutes' * (i / 700) as start
             ) as day;
             """;
 
-        private readonly string database = PostgresServer.NewMigratedDatabase();
-
         public NewHospital()
         {
-            using var connection = PostgresServer.Connect(database);
-            foreach (var statement in Fill.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            {
-                PostgresServer.Run(connection, statement);
-            }
+            using var empty = PostgresServer.Connect(Empty);
+            PostgresServer.Run(empty, "vacuum (analyze, freeze)");
+            using var filled = PostgresServer.Connect(Filled);
+            PostgresServer.Run(filled, "vacuum (analyze, freeze)");
+            PostgresServer.Run(filled, Fill);
         }
+
+        public string Empty { get; } = PostgresServer.NewMigratedDatabase();
+
+        public string Filled { get; } = PostgresServer.NewMigratedDatabase();
 
         public static Guid Id(int number) => new($"00000000-0000-4000-8000-{number:x12}");
 
-        /// <param name="planning">As the product's connections tell the server to plan.</param>
-        /// <param name="sql">The product's.</param>
-        /// <param name="bind">Its parameters.</param>
-        internal string Explain(string planning, string sql, Action<NpgsqlParameterCollection> bind)
+        internal static IReadOnlyList<string> Indexes(NpgsqlConnection connection)
         {
-            var options = new NpgsqlConnectionStringBuilder(database) { Options = planning.Trim() };
-            using var connection = PostgresServer.Connect(options.ConnectionString);
-            return connection.Explain(sql, bind);
+            using var command = new NpgsqlCommand(
+                "select indexname::text from pg_indexes where schemaname = 'public'", connection);
+            using var reader = command.ExecuteReader();
+            var names = new List<string>();
+            while (reader.Read())
+            {
+                names.Add(reader.GetString(0));
+            }
+
+            return names;
         }
     }
 }

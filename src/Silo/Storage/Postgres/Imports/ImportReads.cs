@@ -12,6 +12,49 @@ namespace Scheduling.Silo.Storage.Postgres.Imports;
 /// </summary>
 internal static class ImportReads
 {
+    public const string PeopleSql = """
+        with wanted as materialized (
+            select id from unnest($2) as given (id)
+            union
+            select patient.id
+            from unnest($3) as given (number)
+            cross join lateral (
+                select id
+                from person
+                where hospital_id = $1 and contact_type = 1 and number between given.number and given.number
+                order by number
+            ) as patient
+            union
+            select staff.id
+            from unnest($3) as given (number)
+            cross join lateral (
+                select id
+                from person
+                where hospital_id = $1 and contact_type in (2, 3) and number between given.number and given.number
+                order by number
+            ) as staff
+            union
+            select known.id
+            from unnest(array[1, 2, 3]::smallint[]) as known_as (user_type)
+            cross join unnest($4) as given (email)
+            cross join lateral (
+                select id
+                from person
+                where hospital_id = $1 and user_type = known_as.user_type
+                    and login_email between given.email and given.email and password_hash is not null
+                order by login_email
+            ) as known
+        )
+        select stored.*
+        from wanted
+        cross join lateral (
+            select id, contact_type, number, status_code, email, password_hash, document
+            from person
+            where hospital_id = $1 and id = wanted.id
+            limit 1
+        ) as stored
+        """;
+
     // Made with the first import of a hospital, so that all others find a row to hold.
     private const string RegisterSql = """
         with made as (
@@ -26,43 +69,37 @@ internal static class ImportReads
         select version from people_register where hospital_id = $1
         """;
 
-    private const string PeopleSql = """
-        with wanted as materialized (
-            select id from unnest($2) as given (id)
-            union
-            select id from person where hospital_id = $1 and contact_type = 1 and number = any ($3)
-            union
-            select id from person where hospital_id = $1 and contact_type in (2, 3) and number = any ($3)
-            union
-            select id
-            from person
-            where hospital_id = $1 and user_type in (1, 2, 3) and login_email = any ($4) and password_hash is not null
-        )
-        select id, contact_type, number, status_code, email, password_hash, document
-        from person
-        where hospital_id = $1 and id in (select id from wanted)
-        """;
-
     private const string GuardiansSql = """
-        select dependent_id, guardian_id, is_authorized
-        from guardian
-        where hospital_id = $1 and dependent_id = any ($2)
+        select listed.*
+        from (select distinct id from unnest($2) as given (id)) as dependent
+        cross join lateral (
+            select dependent_id, guardian_id, is_authorized
+            from guardian
+            where hospital_id = $1 and dependent_id = dependent.id
+            order by guardian_id
+        ) as listed
         """;
 
     private const string InUseSql = """
         select id
         from unnest($2) as patient (id)
-        where exists (
-            select from appointment
+        cross join lateral (
+            select
+            from appointment
             where hospital_id = $1 and patient_id = patient.id and status in (1, 2) and ends_at > $4
-        )
+            order by ends_at
+            limit 1
+        ) as booked
         union all
         select id
         from unnest($3) as clinician (id)
-        where exists (
-            select from availability_block
+        cross join lateral (
+            select
+            from availability_block
             where hospital_id = $1 and clinician_id = clinician.id and not is_deleted and ends_at > $4
-        )
+            order by ends_at
+            limit 1
+        ) as open
         """;
 
     public static async Task<PeopleRegister> Register(NpgsqlDataSource source, ImportPlan plan, ImportBatch batch)

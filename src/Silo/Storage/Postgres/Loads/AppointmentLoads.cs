@@ -19,13 +19,19 @@ internal static class AppointmentLoads
         cross join lateral (
             select *
             from (
-                select {Columns}, false as is_archived
-                from appointment
-                where hospital_id = wanted.hospital_id and id = wanted.id
+                (
+                    select {Columns}, false as is_archived
+                    from appointment
+                    where hospital_id = wanted.hospital_id and id between wanted.id and wanted.id
+                    order by id
+                )
                 union all
-                select {Columns}, true
-                from archived_appointment
-                where hospital_id = wanted.hospital_id and id = wanted.id
+                (
+                    select {Columns}, true
+                    from archived_appointment
+                    where hospital_id = wanted.hospital_id and id between wanted.id and wanted.id
+                    order by id
+                )
             ) as kept
             limit 1
         ) as stored

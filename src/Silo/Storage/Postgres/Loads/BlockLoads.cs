@@ -34,8 +34,12 @@ internal static class BlockLoads
         ) as live
         cross join lateral (
             select {HoldLoads.Arrays}
-            from hold
-            where hospital_id = wanted.hospital_id and block_id = wanted.id and expires_at > $3
+            from (
+                select *
+                from hold
+                where hospital_id = wanted.hospital_id and block_id = wanted.id and expires_at > $3
+                order by expires_at
+            ) as in_order
         ) as held
         """;
 

@@ -28,7 +28,8 @@ internal static class CalendarLoads
         left join lateral (
             select {HoldLoads.Columns}
             from hold
-            where hospital_id = wanted.hospital_id and patient_id = wanted.id
+            where hospital_id = wanted.hospital_id and patient_id between wanted.id and wanted.id
+            order by patient_id
             limit 1
         ) as held on true
         """;

@@ -35,7 +35,9 @@ internal static class PersonLoads
         cross join lateral (
             select {Columns}
             from person
-            where hospital_id = wanted.hospital_id and number = wanted.number and contact_type in (2, 3)
+            where hospital_id = wanted.hospital_id and number between wanted.number and wanted.number
+                and contact_type in (2, 3)
+            order by number
             limit 1
         ) as stored
         """;
@@ -47,7 +49,8 @@ internal static class PersonLoads
             select {Columns}
             from person
             where hospital_id = wanted.hospital_id and user_type = wanted.user_type
-                and login_email = wanted.login_email and password_hash is not null
+                and login_email between wanted.login_email and wanted.login_email and password_hash is not null
+            order by login_email
             limit 1
         ) as stored
         """;

@@ -18,10 +18,15 @@ internal static class OpenBlocks
             from availability_block
             where hospital_id = $1 and starts_at >= $2 and starts_at < $3 and ends_at > $4
                 and not is_deleted and is_available
+            order by starts_at, id
         ) as block
-        join person as clinician
-            on clinician.hospital_id = block.hospital_id and clinician.id = block.clinician_id
-            and clinician.status_code = 1 and clinician.contact_type = 2
+        cross join lateral (
+            select number, document
+            from person
+            where hospital_id = block.hospital_id and id = block.clinician_id
+                and status_code = 1 and contact_type = 2
+            limit 1
+        ) as clinician
         cross join lateral (
             select array_agg(starts_at) as starts, array_agg(ends_at) as ends
             from (
@@ -32,9 +37,12 @@ internal static class OpenBlocks
                     order by starts_at, ends_at, id
                 )
                 union all
-                select starts_at, ends_at
-                from hold
-                where hospital_id = block.hospital_id and block_id = block.id and expires_at > $4
+                (
+                    select starts_at, ends_at
+                    from hold
+                    where hospital_id = block.hospital_id and block_id = block.id and expires_at > $4
+                    order by expires_at
+                )
             ) as live
         ) as taken
         """;
