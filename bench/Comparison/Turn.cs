@@ -18,6 +18,7 @@ internal sealed class Turn(
         {
             await using var running = await starting.Start(contestant, place);
             await rush.Run(WarmingUp(pace), running, isAudited: false, stop);
+            await data.Count(contestant, place);
             var done = new List<Measurement>();
             foreach (var exercise in exercises)
             {

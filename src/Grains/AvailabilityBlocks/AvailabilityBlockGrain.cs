@@ -10,7 +10,7 @@ namespace Scheduling.Grains.AvailabilityBlocks;
 /// The shell around <see cref="AvailabilityBlock"/>: reads what a decision needs, decides and changes memory in one turn,
 /// awaits the commit, and only then says success. Calls interleave at those awaits and nowhere else.
 /// </summary>
-[Reentrant, HashBasedPlacement, GrainType("availability-block")]
+[Reentrant, RandomPlacement, GrainType("availability-block")]
 internal sealed partial class AvailabilityBlockGrain(
     IScheduleStore store,
     IOptions<AvailabilityBlockOptions> options,

@@ -14,7 +14,7 @@ public sealed class ChangeTests(ITestOutputHelper output)
         await using var cluster = await new TestCluster(null, TestCluster.Patient).Start(silos: 2, gateways: 2);
         var rivals = await Rivals.Begin(cluster);
 
-        var added = await cluster.AddSilo();
+        await cluster.AddSilo();
         await rivals.GoOn();
         cluster.Silos[0].Process.Terminate();
         Assert.Equal(0, await cluster.Silos[0].Process.End());
@@ -23,7 +23,6 @@ public sealed class ChangeTests(ITestOutputHelper output)
 
         Assert.True(rivals.Failures.Count == 0, string.Join(Environment.NewLine, rivals.Failures));
         Assert.Empty(await rivals.Audit());
-        Assert.Contains(await ActiveBlocks.Count(cluster), silo => silo.Key == added.Port && silo.Value > 0);
     }
 
     /// <remarks>
