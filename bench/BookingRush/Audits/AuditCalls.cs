@@ -2,12 +2,12 @@ namespace Scheduling.BookingRush;
 
 /// <summary>The requests that an audit sends: what is in doubt is asked again, and free slots are tried.</summary>
 internal sealed class AuditCalls(
-    Uri target, Scenario scenario, Plan plan, Requests requests, IPatientTokens tokens, ICollection<Operation> history,
-    TimeProvider time) : IDisposable
+    IReadOnlyList<Uri> targets, Scenario scenario, Plan plan, Requests requests, IPatientTokens tokens,
+    ICollection<Operation> history, TimeProvider time) : IDisposable
 {
     private const int MostTries = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-    private readonly Sender sender = new(target, time);
+    private readonly Sender sender = new(targets, 0, time);
     private readonly EpochClock clock = new(time);
 
     /// <summary>Sends a booking that is in doubt again, with its key and as it was.</summary>
@@ -55,12 +55,13 @@ internal sealed class AuditCalls(
             var operation = Operation.Of(
                 plan, 0, PhaseName.Audit, step, heard, clock.At(sent), clock.At(time.GetTimestamp()));
             history.Add(operation);
-            if (attempt == MostTries || heard.Outcome is not (Outcome.InDoubt or Outcome.Shed))
+            if (attempt == MostTries || !step.MayBeRepeated(heard))
             {
                 return operation;
             }
 
             await Task.Delay(heard.RetryAfter ?? FirstPause * attempt, time, CancellationToken.None);
+            step = step.Again(sent, attempt % targets.Count);
         }
     }
 

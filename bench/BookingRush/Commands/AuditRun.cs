@@ -23,7 +23,7 @@ internal static class AuditRun
         var requests = new Requests(
             new Bodies(plan, scenario.Hospital.ServiceTypeId), Guid.NewGuid(), PhaseName.Audit, HasKeys: true);
         var asked = new List<Operation>();
-        using var calls = new AuditCalls(setting.Targets[0], scenario, plan, requests, tokens, asked, time);
+        using var calls = new AuditCalls(setting.Targets, scenario, plan, requests, tokens, asked, time);
         var auditor = new Auditor(plan, scenario, truth, calls, setting.Share.Count == 1, time);
         try
         {

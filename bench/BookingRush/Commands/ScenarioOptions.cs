@@ -26,8 +26,11 @@ internal sealed class ScenarioOptions
     private readonly Option<int?> slots = new("--slots") { Description = "Slots of a block." };
     private readonly Option<double?> skew =
         new("--skew") { Description = "Zipf exponent of the blocks' popularity. [0]" };
-    private readonly Option<int?> retry =
-        new("--retry") { Description = "Tries after one that was shed or in doubt. [0]" };
+    private readonly Option<int?> retry = new("--retry")
+    {
+        Description = "Tries after one that was shed, in doubt or not heard, each at the next target. [0]",
+    };
+
     private readonly Option<bool?> keys = new("--idempotency-keys") { Description = "[true]" };
     private readonly Option<string?> timeout =
         new("--timeout") { Description = "After which an outcome is in doubt. [10s]" };

@@ -12,7 +12,7 @@ internal sealed class Generator(
     public async Task Run(Phase phase, Recording recording, CancellationToken stop)
     {
         var senders = Enumerable.Range(0, scenario.Connections)
-            .Select(i => new Sender(targets[i % targets.Count], time)).ToArray();
+            .Select(i => new Sender(targets, i % targets.Count, time)).ToArray();
         using var ended = new CancellationTokenSource();
         var watching = Watch(senders, stop, ended.Token);
         try
@@ -100,7 +100,7 @@ internal sealed class Generator(
         var order = recording.Asked(step);
         var (heard, sent) = await sender.Send(step, tokens.Of(step.Attempt.Patient), plan);
         var answered = time.GetTimestamp();
-        var retry = Retry(step, heard, due);
+        var retry = Retry(step, heard, due, (sender.TargetOf(step) + 1) % targets.Count);
         recording.Add(new Sample(step, heard, step.Since ?? due.Intended, sent, answered)
         {
             Late = step.Since is null && due.FoundIdle ? sent - due.Intended : null,
@@ -112,10 +112,9 @@ internal sealed class Generator(
         return retry is { } again ? [again] : [.. step.Visit.Next(step, heard)];
     }
 
-    private NextStep? Retry(Step step, Heard heard, Due due) =>
-        heard.Outcome is Outcome.Shed or Outcome.InDoubt && step.Retries < scenario.Retry
-            && (step.Key is not null || step.Method != "POST")
-            ? new NextStep(step.Again(due.Intended), heard.RetryAfter ?? FirstPause * Math.Pow(2, step.Retries))
+    private NextStep? Retry(Step step, Heard heard, Due due, int target) =>
+        step.Retries < scenario.Retry && step.MayBeRepeated(heard)
+            ? new NextStep(step.Again(due.Intended, target), heard.RetryAfter ?? FirstPause * Math.Pow(2, step.Retries))
             : null;
 
     /// <summary>Gives up requests that take too long, and all of them some time after a stop.</summary>

@@ -12,6 +12,8 @@ internal static class Listening
         200 => Success(step, answer, plan),
         429 => new Heard(Outcome.Shed, 429, answer.Code, RetryAfter: answer.RetryAfter),
         503 when step.Changes => new Heard(Outcome.InDoubt, 503, answer.Code, RetryAfter: answer.RetryAfter),
+        503 => new Heard(
+            Outcome.Error, 503, answer.Code, RetryAfter: answer.RetryAfter, Complaint: Short(answer.ToString())),
         // Cancelled by the try whose answer was lost: what was asked for is done.
         400 when step is { Act: Act.Cancel, Retries: > 0 } && answer.Code == 1000400 => Success(step, answer, plan),
         400 when answer.IsTaken => new Heard(Outcome.Taken, 400, answer.Code) { Reason = answer.Reason },

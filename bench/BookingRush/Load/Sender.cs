@@ -2,18 +2,28 @@ using System.Net.Sockets;
 
 namespace Scheduling.BookingRush;
 
-/// <summary>A connection to one of the targets that is opened again whenever it has been lost.</summary>
-internal sealed class Sender(Uri target, TimeProvider time) : IDisposable
+/// <summary>
+/// A connection to one of the targets, and to others where a request is to be sent there; each is opened again whenever
+/// it has been lost.
+/// </summary>
+/// <param name="targets">All of them.</param>
+/// <param name="usual">Which one is asked where a request does not say.</param>
+/// <param name="time">Tells when a request was sent.</param>
+internal sealed class Sender(IReadOnlyList<Uri> targets, int usual, TimeProvider time) : IDisposable
 {
-    private readonly string host = target.Authority;
-    private Connection? connection;
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
+    private readonly Connection?[] connections = new Connection?[targets.Count];
+    private Connection? asked;
     private long sentAt;
 
     /// <summary>Since when it waits for an answer; 0 where it does not. A timestamp.</summary>
     public long SentAt => Volatile.Read(ref sentAt);
 
     /// <summary>Cuts the connection: whoever waits for its answer hears nothing.</summary>
-    public void GiveUp() => connection?.Dispose();
+    public void GiveUp() => Volatile.Read(ref asked)?.Dispose();
+
+    /// <summary>The number of the target that is asked.</summary>
+    public int TargetOf(Step step) => step.Target ?? usual;
 
     /// <returns>What was heard, and when it was sent.</returns>
     public async ValueTask<(Heard Heard, long Sent)> Send(Step step, string token, Plan plan)
@@ -22,13 +32,10 @@ internal sealed class Sender(Uri target, TimeProvider time) : IDisposable
         var wasSent = false;
         try
         {
-            if (connection is not { IsUsable: true })
-            {
-                connection?.Dispose();
-                connection = await Connection.Open(target).WaitAsync(TimeSpan.FromSeconds(5), time);
-            }
-
-            var request = Connection.Request(step.Method, step.Path, token, step.Body, step.Key, host);
+            var target = TargetOf(step);
+            var connection = await Connect(target);
+            var request = Connection.Request(
+                step.Method, step.Path, token, step.Body, step.Key, targets[target].Authority);
             sent = time.GetTimestamp();
             Volatile.Write(ref sentAt, sent);
             wasSent = true;
@@ -44,5 +51,18 @@ internal sealed class Sender(Uri target, TimeProvider time) : IDisposable
         }
     }
 
-    public void Dispose() => connection?.Dispose();
+    public void Dispose() => Array.ForEach(connections, connection => connection?.Dispose());
+
+    private async ValueTask<Connection> Connect(int target)
+    {
+        if (connections[target] is not { IsUsable: true } connection)
+        {
+            connections[target]?.Dispose();
+            connection = await Connection.Open(targets[target]).WaitAsync(LongestConnect, time);
+            connections[target] = connection;
+        }
+
+        Volatile.Write(ref asked, connection);
+        return connection;
+    }
 }

@@ -70,6 +70,9 @@ internal sealed class Step
     /// <summary>When the visitor first wanted it, where that was before this try; a timestamp.</summary>
     public long? Since { get; init; }
 
+    /// <summary>The number of the target that is to be asked; nothing: whichever.</summary>
+    public int? Target { get; init; }
+
     public bool Changes => Act is not (Act.Search or Act.Read or Act.List);
 
     public string Method => Act switch
@@ -80,7 +83,21 @@ internal sealed class Step
         Act.Search or Act.Read or Act.List => "GET",
     };
 
-    public Step Again(long since) => new()
+    /// <summary>
+    /// Whether it can be sent again without harm: nothing has happened, or twice is the same as once. A patient's next
+    /// hold of the same time takes the place of the first.
+    /// </summary>
+    public bool MayBeRepeated(Heard heard) => heard.Outcome switch
+    {
+        Outcome.Shed => true,
+        Outcome.InDoubt => Key is not null || Act is not (Act.Book or Act.Repeat),
+        Outcome.Error => heard is { Status: 503 } or { Status: 0 },
+        Outcome.Won or Outcome.Taken or Outcome.Found => false,
+    };
+
+    /// <param name="since">When the visitor wanted it first; a timestamp.</param>
+    /// <param name="target">Who is asked this time.</param>
+    public Step Again(long since, int target) => new()
     {
         Act = Act,
         Visit = Visit,
@@ -92,6 +109,7 @@ internal sealed class Step
         Hold = Hold,
         Retries = Retries + 1,
         Since = Since ?? since,
+        Target = target,
     };
 }
 

@@ -5,6 +5,9 @@ namespace Scheduling.BookingRush.Tests;
 /// <summary>A server of known behaviour and a clock of the test's own: every figure is known beforehand.</summary>
 public sealed class GeneratorTests
 {
+    /// <summary>A port that only root may take, and nobody does.</summary>
+    private static readonly Uri Nobody = new("http://127.0.0.1:1");
+
     [Fact]
     public async Task Run_open_whoever_should_have_come_during_a_stall_has_waited_for_it()
     {
@@ -47,12 +50,40 @@ public sealed class GeneratorTests
         Near(5, recording.Latency.Of(Outcome.Won), 99);
     }
 
+    [Fact]
+    public async Task Run_whoever_finds_a_gateway_gone_asks_the_next_one()
+    {
+        await using var gateway = await FakeGateway.Start();
+
+        var recording = await Run(
+            [Nobody, gateway.Address], ArrivalShape.Closed, TimeProvider.System, connections: 2, retry: 1);
+
+        Assert.NotEqual(0, recording.Totals.Retried);
+        Assert.NotEqual(0, recording.Totals.Won);
+        Assert.Equal(0, recording.Totals.Error);
+    }
+
+    [Fact]
+    public async Task Run_whoever_finds_all_gateways_gone_has_asked_each()
+    {
+        var recording = await Run([Nobody, Nobody], ArrivalShape.Constant, TimeProvider.System, connections: 2, retry: 1);
+
+        Assert.Equal(100, recording.Totals.Error);
+        Assert.Equal(100, recording.Totals.Retried);
+        Assert.Equal(200, recording.Totals.Sent);
+    }
+
     private static void Near(double milliseconds, HistogramBase histogram, double percentile) =>
         Assert.InRange(histogram.GetValueAtPercentile(percentile) / 1000.0, milliseconds - 2, milliseconds + 2);
 
     /// <summary>A hundred visitors within a second.</summary>
+    private static Task<Recording> Run(
+        FakeGateway gateway, ArrivalShape shape, TimeProvider time, TaskCompletionSource? allCame = null) =>
+        Run([gateway.Address], shape, time, connections: 1, retry: 0, allCame);
+
     private static async Task<Recording> Run(
-        FakeGateway gateway, ArrivalShape shape, TimeProvider time, TaskCompletionSource? allCame = null)
+        Uri[] targets, ArrivalShape shape, TimeProvider time, int connections, int retry,
+        TaskCompletionSource? allCame = null)
     {
         var scenario = new ScenarioFile
         {
@@ -60,7 +91,8 @@ public sealed class GeneratorTests
             Rate = 100,
             Duration = "1s",
             WarmUp = "0s",
-            Connections = 1,
+            Connections = connections,
+            Retry = retry,
             Arrivals = shape,
             Timeout = "1h",
         }.Resolve();
@@ -68,7 +100,7 @@ public sealed class GeneratorTests
         var requests = new Requests(new Bodies(plan, 307), Guid.NewGuid(), PhaseName.Run, HasKeys: true);
         var recording = new Recording(null, time);
         await using var history = new HistoryWriter(Stream.Null, plan, 0, time);
-        await new Generator([gateway.Address], scenario, plan, new SameToken(), history, time).Run(
+        await new Generator(targets, scenario, plan, new SameToken(), history, time).Run(
             new Phase(
                 PhaseName.Run, new BookingWorkload(scenario, scenario.Main, requests, Share.Whole, 1),
                 Arrivals(shape, allCame), scenario.IsClosed, scenario.Duration),

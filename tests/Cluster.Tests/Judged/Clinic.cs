@@ -104,13 +104,13 @@ internal sealed class Clinic
                 return heard;
             }
 
-            step = step.Again(since: 0);
+            step = step.Again(since: 0, target: 0);
         }
     }
 
     private async Task<Operation> Send(Step step, int patient)
     {
-        using var sender = new Sender(cluster.Gateways[0].Address, TimeProvider.System);
+        using var sender = new Sender([cluster.Gateways[0].Address], 0, TimeProvider.System);
         var token = cluster.Tokens.Patient(RushHospital.Id, witness.Plan.Patient(patient));
         var (heard, sent) = await sender.Send(step, token, witness.Plan);
         return witness.Write(Operation.Of(
