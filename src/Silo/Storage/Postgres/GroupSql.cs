@@ -265,11 +265,20 @@ internal static class GroupSql
     private const string EndHolds = """
         ended_holds as (
             delete from hold
-            using unnest($26, $27) as given (ordinal, hold_id), judged
-            where judged.ordinal = given.ordinal and judged.outcome = 0
-                and hold.hospital_id = judged.hospital_id
-                and hold.patient_id = judged.patient_id
-                and hold.id = given.hold_id
+            using (
+                select found.place
+                from unnest($26, $27) as given (ordinal, hold_id)
+                join judged on judged.ordinal = given.ordinal and judged.outcome = 0
+                cross join lateral (
+                    select ctid as place
+                    from hold
+                    where hospital_id = judged.hospital_id
+                        and patient_id between judged.patient_id and judged.patient_id
+                        and id = given.hold_id
+                    order by patient_id
+                ) as found
+            ) as ended
+            where hold.ctid = ended.place
         ),
 
         """;

@@ -54,7 +54,7 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
             "person_login", "guardian_dependents"),
         ["imported people"] = new(
             PostgresConnections.PlansOfImports,
-            ImportReads.PeopleSql,
+            ImportSql.People,
             bound => bound
                 .Bind(NpgsqlDbType.Integer, HospitalId)
                 .BindAll(NpgsqlDbType.Uuid, [Somebody.Id], id => id)
@@ -66,6 +66,15 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
             GroupSql.AllAtOnce,
             bound => BlockCommits.Bind(bound, [.. Rebooking], ChangeRow.Of([.. Rebooking]), null, Now),
             "block_calendar_key", "patient_calendar_key", "appointment_key"),
+        ["commits with holds"] = new(
+            PostgresConnections.PlansByKey,
+            GroupSql.AllAtOnceWithHolds,
+            bound =>
+            {
+                var changes = ChangeRow.Of([.. Rebooking]);
+                BlockCommits.Bind(bound, [.. Rebooking], changes, new HoldRows(changes), Now);
+            },
+            "block_calendar_key", "patient_calendar_key", "appointment_key", "hold_key", "hold_placed_key"),
     };
 
     public static TheoryData<string> Names => [.. Statements.Keys];

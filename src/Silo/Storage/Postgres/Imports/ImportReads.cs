@@ -12,106 +12,16 @@ namespace Scheduling.Silo.Storage.Postgres.Imports;
 /// </summary>
 internal static class ImportReads
 {
-    public const string PeopleSql = """
-        with wanted as materialized (
-            select id from unnest($2) as given (id)
-            union
-            select patient.id
-            from unnest($3) as given (number)
-            cross join lateral (
-                select id
-                from person
-                where hospital_id = $1 and contact_type = 1 and number between given.number and given.number
-                order by number
-            ) as patient
-            union
-            select staff.id
-            from unnest($3) as given (number)
-            cross join lateral (
-                select id
-                from person
-                where hospital_id = $1 and contact_type in (2, 3) and number between given.number and given.number
-                order by number
-            ) as staff
-            union
-            select known.id
-            from unnest(array[1, 2, 3]::smallint[]) as known_as (user_type)
-            cross join unnest($4) as given (email)
-            cross join lateral (
-                select id
-                from person
-                where hospital_id = $1 and user_type = known_as.user_type
-                    and login_email between given.email and given.email and password_hash is not null
-                order by login_email
-            ) as known
-        )
-        select stored.*
-        from wanted
-        cross join lateral (
-            select id, contact_type, number, status_code, email, password_hash, document
-            from person
-            where hospital_id = $1 and id = wanted.id
-            limit 1
-        ) as stored
-        """;
-
-    // Made with the first import of a hospital, so that all others find a row to hold.
-    private const string RegisterSql = """
-        with made as (
-            insert into people_register (hospital_id, version)
-            select $1, 1
-            where not exists (select from people_register where hospital_id = $1)
-            on conflict (hospital_id) do nothing
-            returning version
-        )
-        select version from made
-        union all
-        select version from people_register where hospital_id = $1
-        """;
-
-    private const string GuardiansSql = """
-        select listed.*
-        from (select distinct id from unnest($2) as given (id)) as dependent
-        cross join lateral (
-            select dependent_id, guardian_id, is_authorized
-            from guardian
-            where hospital_id = $1 and dependent_id = dependent.id
-            order by guardian_id
-        ) as listed
-        """;
-
-    private const string InUseSql = """
-        select id
-        from unnest($2) as patient (id)
-        cross join lateral (
-            select
-            from appointment
-            where hospital_id = $1 and patient_id = patient.id and status in (1, 2) and ends_at > $4
-            order by ends_at
-            limit 1
-        ) as booked
-        union all
-        select id
-        from unnest($3) as clinician (id)
-        cross join lateral (
-            select
-            from availability_block
-            where hospital_id = $1 and clinician_id = clinician.id and not is_deleted and ends_at > $4
-            order by ends_at
-            limit 1
-        ) as open
-        """;
-
     public static async Task<PeopleRegister> Register(NpgsqlDataSource source, ImportPlan plan, ImportBatch batch)
     {
         var register = new PeopleRegister();
-        await Read(source, RegisterSql, WithHospital(plan), row => plan.RegisterVersion = row.GetInt64(0));
-        await Read(source, PeopleSql, Wanted(plan, batch), row => register.Write(Person(plan.HospitalId, row)));
+        await Read(source, ImportSql.Register, WithHospital(plan), row => plan.RegisterVersion = row.GetInt64(0));
+        await Read(source, ImportSql.People, Wanted(plan, batch), row => register.Write(Person(plan.HospitalId, row)));
         if (batch is { MayGrant: true, People.IsEmpty: false })
         {
             await Read(
                 source,
-                GuardiansSql,
+                ImportSql.Guardians,
                 parameters => WithHospital(plan, parameters)
                     .BindAll(NpgsqlDbType.Uuid, batch.People, given => given.Person.Key.Id),
                 row => register.AddGuardian(row.GetGuid(0), row.GetGuid(1), row.GetBoolean(2)));
@@ -135,7 +45,7 @@ internal static class ImportReads
 
         await Read(
             source,
-            InUseSql,
+            ImportSql.InUse,
             parameters => WithHospital(plan, parameters)
                 .BindAll(NpgsqlDbType.Uuid, [.. others[ContactType.Patient]], id => id)
                 .BindAll(NpgsqlDbType.Uuid, [.. others[ContactType.Clinician]], id => id)
