@@ -4,6 +4,7 @@
 #
 #   tests/mutants.sh             all of tests/mutants/*.patch, and once none
 #   tests/mutants.sh NAME…       only these
+#   tests/mutants.sh --faults NAME…     these, and none, by tests/faults.sh: a minute each of seed 100, as root
 #
 # All patches are applied to one copy of the repository, which is built once; a mutant is switched on by its name in
 # SCHEDULING_MUTANT. A mutant that is not caught fails this script, and so does a patch that does not apply any more:
@@ -13,16 +14,25 @@ cd "$(dirname "$0")/.."
 
 verdict="No clerk with one book could have answered so"
 at_a_time=2
-copy="" postgres="" failures=0
+copy="" postgres="" failures=0 by_faults=false
+
+# A rush in which people search, hold, book, repeat, move and cancel; a fault that loses answers of commits is in it.
+faults=(--seed 100 --minutes 1 --longest-outage 600)
+broken_promise=3
 
 main() {
     trap end EXIT
+    if [ "${1:-}" = --faults ]; then
+        by_faults=true
+        at_a_time=1
+        shift
+    fi
     local names=("$@")
     if [ ${#names[@]} -eq 0 ]; then
         mapfile -t names < <(basename -s .patch tests/mutants/*.patch)
     fi
     copy=$(mktemp -d)
-    if [ -z "${SCHEDULING_TEST_POSTGRES:-}" ]; then
+    if ! $by_faults && [ -z "${SCHEDULING_TEST_POSTGRES:-}" ]; then
         postgres=$(mktemp -d)
         SCHEDULING_TEST_POSTGRES=$(tests/postgres.sh start "$postgres")
         export SCHEDULING_TEST_POSTGRES
@@ -72,7 +82,9 @@ apply_patches() {
 
 # Its style is not looked at: a mutant need not be pretty.
 build() {
-    dotnet build "$copy/tests/Cluster.Tests" -c Release -v quiet --nologo --disable-build-servers \
+    local project=Cluster.Tests
+    ! $by_faults || project=Faults
+    dotnet build "$copy/tests/$project" -c Release -v quiet --nologo --disable-build-servers \
         -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false \
         -p:TreatWarningsAsErrors=false >"$copy/build.log" 2>&1 || {
         grep -E "error" "$copy/build.log" | sort -u >&2
@@ -81,6 +93,14 @@ build() {
 }
 
 run_clean() {
+    if $by_faults; then
+        suffer "" >"$copy/clean.log" 2>&1 || is_undecided $? || {
+            cat "$copy/clean.log" >&2
+            return 1
+        }
+        echo "no mutant: $(grep "^broken promises" "$copy/clean.log")"
+        return
+    fi
     if ! judged "" "FullyQualifiedName~Cluster.Tests.Judged" >"$copy/clean.log" 2>&1; then
         echo "Without any mutant it fails, too:" >&2
         cat "$copy/clean.log" >&2
@@ -104,7 +124,11 @@ run_all() {
 run_mutant() {
     local log="$copy/$1.log"
     if is_caught "$1" "$log"; then
-        echo "$1: caught by $(caught_by "$1" | sed 's/.*\.//')"
+        if $by_faults; then
+            echo "$1: $(grep "^broken promises" "$log")"
+        else
+            echo "$1: caught by $(caught_by "$1" | sed 's/.*\.//')"
+        fi
     else
         echo "$1" >"$copy/$1.survived"
         echo "$1: NOT CAUGHT ($(sed -n 's/^Breaks: //p' "tests/mutants/$1.patch"))" >&2
@@ -114,12 +138,26 @@ run_mutant() {
 
 # Where the test failed and the judge said nothing, the machine was too busy for its cluster, or for an answer: again.
 is_caught() {
-    local try
+    local try status=0
+    if $by_faults; then
+        suffer "$1" >"$2" 2>&1 || status=$?
+        [ "$status" -eq "$broken_promise" ]
+        return
+    fi
     for try in 1 2 3; do
         ! judged "$1" "FullyQualifiedName=$(caught_by "$1")" >"$2" 2>&1 || return 1
         ! grep -q "$verdict" "$2" || return 0
     done
     return 1
+}
+
+suffer() {
+    SCHEDULING_MUTANT=$1 SCHEDULING_BUILT=1 "$copy/tests/faults.sh" "${faults[@]}" --out "$copy/faults-${1:-none}"
+}
+
+# Part of the history could not be judged; the rest is as it has to be.
+is_undecided() {
+    [ "$1" -eq 5 ]
 }
 
 judged() {

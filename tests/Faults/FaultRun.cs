@@ -13,6 +13,10 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
         [WorkloadKind.Mixed, WorkloadKind.Mixed, WorkloadKind.Book, WorkloadKind.Mixed, WorkloadKind.Move];
 
     private const int MostImports = 10;
+
+    /// <summary>Between faults that are kept apart, for what they have left.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan BetweenImports = TimeSpan.FromSeconds(2);
 
     private readonly DirectoryInfo folder = options.Folder.CreateSubdirectory($"seed-{seed}");
@@ -37,10 +41,10 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
 
     public async Task<RunVerdict> Go(CancellationToken stop)
     {
-        await using var cluster = await FaultyCluster.Start(folder.FullName, options.Silos, options.Gateways);
+        var clock = new EpochClock(TimeProvider.System);
+        await using var cluster = await FaultyCluster.Start(folder.FullName, options.Silos, options.Gateways, clock);
         var choice = new AccessChoice(null, null, cluster.SigningKey, null);
         await Prepare(cluster, choice, stop);
-        var clock = new EpochClock(TimeProvider.System);
         var began = clock.At(TimeProvider.System.GetTimestamp());
         var rush = new RushRun(Request(cluster, choice), terminal, TimeProvider.System).Run(stop, stop);
         var reports = await Inject(cluster, clock, rush);
@@ -89,12 +93,16 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
         var underWay = new List<Task<FaultReport>>();
         foreach (var fault in FaultPlan.Of(seed, options.Length))
         {
-            if (fault.At - TimeProvider.System.GetElapsedTime(began) is var wait && wait > TimeSpan.Zero)
+            if (options.IsApart)
+            {
+                await Task.WhenAny(Calm(cluster, underWay), rush);
+            }
+            else if (fault.At - TimeProvider.System.GetElapsedTime(began) is var wait && wait > TimeSpan.Zero)
             {
                 await Task.WhenAny(Injector.Wait(wait), rush);
             }
 
-            if (rush.IsCompleted)
+            if (rush.IsCompleted || TimeProvider.System.GetElapsedTime(began) > options.Length - FaultPlan.QuietEnd)
             {
                 break;
             }
@@ -103,6 +111,13 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
         }
 
         return await Task.WhenAll(underWay);
+    }
+
+    private static async Task Calm(FaultyCluster cluster, IReadOnlyList<Task<FaultReport>> underWay)
+    {
+        await Task.WhenAll(underWay);
+        await cluster.Heal();
+        await Injector.Wait(Quiet);
     }
 
     private async Task<RunVerdict> Judge(
@@ -115,13 +130,15 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
         var histories = JudgedHistories.Read([files]);
         var judgement = histories.Judge(await histories.End(database, stop), TimeSpan.FromMilliseconds(1));
         var rush = new Rush(HistoryReader.Read(files.History));
-        var outages = new Outages(rush, reports);
+        var nobody = cluster.Absences.OfAll([.. cluster.Silos.Select(silo => silo.Name)]);
+        var outages = new Outages(rush, reports, nobody);
         var verdict = new RunVerdict
         {
             Seed = seed,
             Folder = folder,
             Landings = [.. reports.Select(report => new Landing(report, rush, outages.Of(report), began))],
             Deaths = [.. cluster.Deaths],
+            NobodyFor = nobody.Sum(each => each.Until - each.From) / 1e6,
             Operations = rush.All.Count,
             Doubts = rush.Doubts,
             Audit = summary.Audit!,

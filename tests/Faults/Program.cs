@@ -35,6 +35,11 @@ internal static class Program
         DefaultValueFactory = _ => 60,
     };
 
+    private static readonly Option<bool> Apart = new("--apart")
+    {
+        Description = "Each fault is over, and everybody ready again, before the next one comes.",
+    };
+
     private static readonly Option<DirectoryInfo> Out = new("--out")
     {
         Description = "Folder for histories and logs.",
@@ -45,7 +50,7 @@ internal static class Program
     {
         var root = new RootCommand("Lets a cluster suffer during a rush, and judges whether it kept its promises.")
         {
-            Seed, Minutes, Seconds, Rate, Outage, Out,
+            Seed, Minutes, Seconds, Rate, Outage, Apart, Out,
         };
         root.SetAction((arguments, _) => Run(arguments));
         var parsed = root.Parse(args);
@@ -64,6 +69,7 @@ internal static class Program
             Silos = 3,
             Gateways = 2,
             Rate = arguments.GetValue(Rate),
+            IsApart = arguments.GetValue(Apart),
             Folder = arguments.GetValue(Out)!,
         };
         var totals = new Totals(TimeSpan.FromSeconds(arguments.GetValue(Outage)));

@@ -16,6 +16,9 @@ internal sealed record RunVerdict
 
     public required IReadOnlyList<string> Deaths { get; init; }
 
+    /// <summary>Seconds in which no silo could have answered, whatever it did.</summary>
+    public required double NobodyFor { get; init; }
+
     public required int Operations { get; init; }
 
     public required int Doubts { get; init; }
@@ -41,6 +44,12 @@ internal sealed record RunVerdict
         foreach (var death in Deaths)
         {
             output.WriteLine($"  also: {death}");
+        }
+
+        if (NobodyFor > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  for {NobodyFor:0.0} s no silo was whole, or the database was away: no outage is counted for that"));
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,

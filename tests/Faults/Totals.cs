@@ -1,6 +1,7 @@
 using System.Globalization;
 using Scheduling.Faults.Findings;
 using Scheduling.Faults.Plans;
+using Scheduling.Faults.Relays;
 
 namespace Scheduling.Faults;
 
@@ -23,15 +24,19 @@ internal sealed class Totals(TimeSpan longestOutage)
     public void Tell(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine("fault            faults  effective  in doubt  longest outage  after it was over");
+        output.WriteLine("fault            faults  effective  in doubt     twice  longest outage  after it was over");
         foreach (var kind in Enum.GetValues<FaultKind>())
         {
             var landings = Landings.Where(landing => landing.Report.Fault.Kind == kind).ToList();
             output.WriteLine(Text($"{kind,-16} {landings.Count,6} {landings.Count(each => each.IsEffective),10} ")
-                + Text($"{landings.Sum(each => each.Lost),9} {Most(landings, each => each.Longest),13:0.0} s ")
+                + Text($"{landings.Sum(each => each.Lost),9} {landings.Sum(each => each.LostTwice),9} ")
+                + Text($"{Most(landings, each => each.Longest),13:0.0} s ")
                 + Text($"{Most(landings, each => each.Afterwards),16:0.0} s"));
         }
 
+        var late = Landings.Select(landing => landing.Report.Late).Aggregate(default(CommitOutcomes), (sum, each) => sum + each);
+        output.WriteLine(Text($"changes that zombies sent late: {late.Lost} lost at the version check, ")
+            + Text($"{late.Written} of what nobody had changed since"));
         var broken = runs.Count(run => run.IsViolation);
         output.WriteLine(Text($"broken promises: {(broken == 0 ? "none" : Text($"in {broken}"))} in {runs.Count} runs ")
             + Text($"with {runs.Sum(run => run.Effective)} effective faults ({Landings.Count()} injected, ")

@@ -26,6 +26,7 @@ internal sealed class Landing
         InFlightHit = inFlight.Count(rush.IsHit);
         var within = rush.Within(began, report.Over + Trace).ToList();
         (Lost, HeldUp) = (within.Count(Rush.IsLost), within.Count(rush.IsHeldUp));
+        LostTwice = within.Count(change => Rush.IsLost(change) && change.Retries > 0);
         IsEffective = InFlight > 0
             && (report.HasMoved ?? (report.Met is not null || InFlightHit > 0 || Lost + HeldUp > 0));
     }
@@ -44,6 +45,9 @@ internal sealed class Landing
     public int Lost { get; }
 
     public int HeldUp { get; }
+
+    /// <summary>Those of them that had been asked for once before: nobody asks a third time.</summary>
+    public int LostTwice { get; }
 
     /// <summary>Whether something was in flight, and it was hit. Else the fault proves nothing.</summary>
     public bool IsEffective { get; }

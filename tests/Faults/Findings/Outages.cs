@@ -8,11 +8,15 @@ internal sealed class Outages
 {
     private readonly Rush rush;
     private readonly List<FaultReport> faults;
+    private readonly IReadOnlyList<(long From, long Until)> nobody;
     private readonly Dictionary<FaultReport, Dictionary<Guid, (long Whole, long Afterwards)>> found = [];
 
-    public Outages(Rush rush, IEnumerable<FaultReport> reports)
+    /// <param name="rush">That was hit.</param>
+    /// <param name="reports">Of all faults.</param>
+    /// <param name="nobody">When no silo could have answered, whatever it did.</param>
+    public Outages(Rush rush, IEnumerable<FaultReport> reports, IReadOnlyList<(long From, long Until)> nobody)
     {
-        this.rush = rush;
+        (this.rush, this.nobody) = (rush, nobody);
         faults = [.. reports.Where(report => report.Began is not null).OrderBy(report => report.Began)];
         foreach (var block in rush.Changes.GroupBy(change => change.Block!.Value))
         {
@@ -63,6 +67,7 @@ internal sealed class Outages
         var from = Math.Max(lost.Invoke, cause.Began!.Value);
         // Of all that were going on meanwhile: what a database that was down for another one cannot do, nobody can.
         var over = faults.Where(fault => fault.Began <= answered).Select(fault => fault.Over)
+            .Concat(nobody.Where(each => each.From <= answered).Select(each => Math.Min(each.Until, answered)))
             .Where(each => each <= answered).DefaultIfEmpty(from).Max();
         var blocks = found.TryGetValue(cause, out var known) ? known : found[cause] = [];
         var (whole, afterwards) = blocks.GetValueOrDefault(block);

@@ -43,6 +43,7 @@ internal static class DatabaseFaults
         {
             await work();
             report.IsOver();
+            injector.AreBack(report);
         }
         finally
         {

@@ -29,6 +29,9 @@ internal sealed class FaultReport(PlannedFault fault, EpochClock clock)
     /// <summary>Whether it moved something, where that shows that it landed; else the history does.</summary>
     public bool? HasMoved { get; set; }
 
+    /// <summary>Of a silo that was taken for dead, and went on: what became of its changes then.</summary>
+    public CommitOutcomes Late { get; set; }
+
     /// <summary>Whom it concerned.</summary>
     public string Victim { get; set; } = "";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Scheduling.BookingRush;
+using Scheduling.Faults.Findings;
 using Scheduling.Faults.Plans;
 using Scheduling.Faults.Relays;
 using Scheduling.Faults.Topology;
@@ -35,6 +36,7 @@ internal sealed class Injector(FaultyCluster cluster, EpochClock clock)
             FaultKind.DatabaseSilent => this.SilenceDatabase(report),
             FaultKind.DiskFull => this.FillDisk(report),
             FaultKind.SiloAdded => this.AddSilo(report),
+            FaultKind.RollingRestart => this.RestartAll(report),
         });
         report.End();
         return report;
@@ -62,14 +64,19 @@ internal sealed class Injector(FaultyCluster cluster, EpochClock clock)
     /// Does something to a member that no other fault does anything to meanwhile; one of the members is always left
     /// alone, so that there is somebody whom its blocks can move to.
     /// </summary>
-    public async Task With<T>(FaultReport report, IReadOnlyList<T> members, Func<T, Task> work)
+    public Task With<T>(FaultReport report, IReadOnlyList<T> members, Func<T, Task> work)
+        where T : Member => With(report, members, members, work);
+
+    /// <inheritdoc cref="With{T}(FaultReport, IReadOnlyList{T}, Func{T, Task})"/>
+    public async Task With<T>(
+        FaultReport report, IReadOnlyList<T> chosen, IReadOnlyList<T> members, Func<T, Task> work)
         where T : Member
     {
         var time = TimeProvider.System;
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < LongestSearch;)
         {
-            var first = report.Fault.Target % members.Count;
-            foreach (var member in members.Skip(first).Concat(members.Take(first)))
+            var first = report.Fault.Target % chosen.Count;
+            foreach (var member in chosen.Skip(first).Concat(chosen.Take(first)))
             {
                 if (members.Count(each => !each.IsOwned) > 1 && await Do(report, member, work))
                 {
@@ -83,11 +90,25 @@ internal sealed class Injector(FaultyCluster cluster, EpochClock clock)
         report.Note("other faults had everybody");
     }
 
+    /// <summary>Silos had no database since the fault began, and have it again.</summary>
+    /// <param name="report">Of the fault.</param>
+    /// <param name="silos">Nothing: all.</param>
+    public void AreBack(FaultReport report, IReadOnlyList<SiloMember>? silos = null)
+    {
+        foreach (var name in silos?.Select(silo => silo.Name) ?? [Absences.Everybody])
+        {
+            if (report.Began is { } began)
+            {
+                cluster.Absences.Add(name, began);
+            }
+        }
+    }
+
     public static Task Wait(TimeSpan length) => Task.Delay(length, TimeProvider.System);
 
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static async Task<bool> Do<T>(FaultReport report, T member, Func<T, Task> work)
+    private async Task<bool> Do<T>(FaultReport report, T member, Func<T, Task> work)
         where T : Member
     {
         if (!member.TryOwn())
@@ -100,7 +121,9 @@ internal sealed class Injector(FaultyCluster cluster, EpochClock clock)
             if (member.IsRunning)
             {
                 report.Victim = member.Name;
+                var began = cluster.Absences.Now;
                 await work(member);
+                cluster.Absences.Add(member.Name, report.Began is { } hit ? Math.Max(began, hit) : began);
                 return true;
             }
 

@@ -50,6 +50,7 @@ internal static class NetworkFaults
         lines.ForEach(line => line.Resume());
         report.Note(report.Fault.IsWorse ? "all of it arrived late" : "none of it ever arrived");
         report.IsOver();
+        injector.AreBack(report, [.. injector.Cluster.Silos.Where(silo => lines.Contains(silo.DatabaseLine))]);
     }
 
     public static Task IsolateSilo(this Injector injector, FaultReport report) =>

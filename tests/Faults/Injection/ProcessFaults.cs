@@ -6,12 +6,6 @@ namespace Scheduling.Faults.Injection;
 /// <summary>What happens to processes.</summary>
 internal static class ProcessFaults
 {
-    private const int Dead = 6;
-    private const double Most = 0.9;
-    private static readonly TimeSpan LongestDying = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan LongestMove = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
-
     public static Task KillSilo(this Injector injector, FaultReport report) =>
         injector.With(report, injector.Cluster.Silos, async silo =>
         {
@@ -42,27 +36,31 @@ internal static class ProcessFaults
             await gateway.Start();
         });
 
-    public static Task FreezeSilo(this Injector injector, FaultReport report) =>
-        injector.With(report, injector.Cluster.Silos, async silo =>
+    /// <summary>One after the other, as an upgrade does.</summary>
+    public static async Task RestartAll(this Injector injector, FaultReport report)
+    {
+        foreach (var silo in injector.Cluster.Silos)
         {
-            var before = await Blocks(injector.Cluster);
-            var met = await injector.Meet(report, report.Fault.Meets, [silo.DatabaseLine]);
-            silo.Tell(process => process.Freeze());
-            var isDead = await injector.AwaitDeath(silo);
-            report.Note(isDead ? $"declared dead after {report.SecondsSinceBegin():0.0} s" : "not declared dead");
-            var moved = await Moved(injector.Cluster, silo, before);
-            report.Note($"{moved:0} of {before:0} blocks elsewhere");
-            var sent = silo.DatabaseLine.Commits;
-            silo.Tell(process => process.Thaw());
-            // A commit decided before the freeze reaches the database only now: it must lose.
-            met.Release(goesOn: true);
-            if (isDead)
+            await injector.With(report, [silo], injector.Cluster.Silos, async one =>
             {
-                await End(report, silo);
-                report.Note($"the thawed one sent {silo.DatabaseLine.Commits - sent} commits more");
-                await silo.Start();
-            }
-        });
+                var met = await injector.Meet(report, TrapAt.Answer, [one.DatabaseLine]);
+                await Stop(report, one, met);
+                await one.Start();
+            });
+        }
+
+        foreach (var gateway in injector.Cluster.Gateways)
+        {
+            await injector.With(report, [gateway], injector.Cluster.Gateways, async one =>
+            {
+                one.Tell(process => process.Terminate());
+                await End(report, one);
+                await one.Start();
+            });
+        }
+
+        report.Victim = "everybody";
+    }
 
     /// <summary>A silo more; then one of the others goes, and what it had moves; then all is as before.</summary>
     public static async Task AddSilo(this Injector injector, FaultReport report)
@@ -95,22 +93,6 @@ internal static class ProcessFaults
         }
     }
 
-    public static async Task<bool> AwaitDeath(this Injector injector, SiloMember silo)
-    {
-        var time = TimeProvider.System;
-        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < LongestDying;)
-        {
-            if (await injector.Cluster.Database.StatusOf(silo.Advertised.ToString(), silo.Port) == Dead)
-            {
-                return true;
-            }
-
-            await Injector.Wait(BetweenLooks);
-        }
-
-        return false;
-    }
-
     /// <summary>Waits until it has ended; who does not is killed.</summary>
     public static async Task End(FaultReport report, Member member)
     {
@@ -131,28 +113,7 @@ internal static class ProcessFaults
         silo.Tell(process => process.Terminate());
         met.Release(goesOn: true);
         await End(report, silo);
-        report.HasMoved = blocks > 0;
+        report.HasMoved = report.HasMoved == true || blocks > 0;
         report.Note($"{blocks:0} blocks left it");
-    }
-
-    private static async Task<double> Blocks(FaultyCluster cluster)
-    {
-        var counts = await Task.WhenAll(cluster.Silos.Select(Metrics.LiveBlocks));
-        return counts.Sum(count => count ?? 0);
-    }
-
-    private static async Task<double> Moved(FaultyCluster cluster, SiloMember away, double before)
-    {
-        var time = TimeProvider.System;
-        var elsewhere = 0.0;
-        for (var began = time.GetTimestamp();
-            elsewhere < Most * before && time.GetElapsedTime(began) < LongestMove;)
-        {
-            await Injector.Wait(BetweenLooks);
-            var counts = await Task.WhenAll(cluster.Silos.Where(silo => silo != away).Select(Metrics.LiveBlocks));
-            elsewhere = counts.Sum(count => count ?? 0);
-        }
-
-        return elsewhere;
     }
 }

@@ -35,4 +35,7 @@ internal enum FaultKind
 
     /// <summary>A silo more, then one less, then back.</summary>
     SiloAdded = 11,
+
+    /// <summary>SIGTERM and a new start of every silo and every gateway, one after the other.</summary>
+    RollingRestart = 12,
 }

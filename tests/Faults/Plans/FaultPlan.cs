@@ -8,9 +8,11 @@ namespace Scheduling.Faults.Plans;
 /// </summary>
 internal static class FaultPlan
 {
+    /// <summary>Before the end of a rush no fault begins: what it leaves is still to be seen.</summary>
+    public static readonly TimeSpan QuietEnd = TimeSpan.FromSeconds(15);
+
     private const double Together = 0.25;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan QuietEnd = TimeSpan.FromSeconds(15);
 
     public static IReadOnlyList<PlannedFault> Of(int seed, TimeSpan length)
     {

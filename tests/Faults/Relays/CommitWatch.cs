@@ -10,7 +10,7 @@ internal sealed class CommitWatch(Line line)
 
     private readonly PostgresFrames requests = new(beginsWithoutLetter: true);
     private readonly PostgresFrames answers = new(beginsWithoutLetter: false);
-    private readonly ArrayBufferWriter<byte> withheld = new();
+    private readonly ArrayBufferWriter<byte> answer = new();
     private bool isForCommits;
     private volatile bool isUnderWay;
     private Trap? trap;
@@ -46,21 +46,23 @@ internal sealed class CommitWatch(Line line)
 
         trap ??= line.Take(TrapAt.Answer);
         isUnderWay = !isEnd;
-        if (trap is null)
-        {
-            return piece;
-        }
-
-        withheld.Write(piece.Span);
-        return isEnd ? await Keep(cut) : ReadOnlyMemory<byte>.Empty;
+        answer.Write(piece.Span);
+        var whole = isEnd ? End() : ReadOnlyMemory<byte>.Empty;
+        return trap is null ? piece : isEnd ? await Keep(whole, cut) : whole;
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>?> Keep(CancellationToken cut)
+    private ReadOnlyMemory<byte> End()
+    {
+        var whole = answer.WrittenSpan.ToArray();
+        answer.Clear();
+        line.Count(CommitOutcomes.Of(whole));
+        return whole;
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>?> Keep(ReadOnlyMemory<byte> whole, CancellationToken cut)
     {
         var caught = trap!;
         trap = null;
-        var whole = withheld.WrittenSpan.ToArray();
-        withheld.Clear();
         return await caught.Keep(cut) ? whole : null;
     }
 }

@@ -9,10 +9,23 @@ internal sealed class Line
     private int silences;
     private Trap? trap;
     private long commits;
+    private CommitOutcomes outcomes;
     private long delay;
 
     /// <summary>Commits that have reached this line so far.</summary>
     public long Commits => Interlocked.Read(ref commits);
+
+    /// <summary>What became of the changes in them, as far as it was answered.</summary>
+    public CommitOutcomes Outcomes
+    {
+        get
+        {
+            lock (gate)
+            {
+                return outcomes;
+            }
+        }
+    }
 
     /// <summary>How much later everything arrives, in each direction.</summary>
     public TimeSpan Delay
@@ -84,6 +97,14 @@ internal sealed class Line
     }
 
     public void CountCommit() => Interlocked.Increment(ref commits);
+
+    public void Count(CommitOutcomes answered)
+    {
+        lock (gate)
+        {
+            outcomes += answered;
+        }
+    }
 
     public void Add(RelayedConnection connection)
     {

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Scheduling.BookingRush;
+using Scheduling.Faults.Findings;
 using Scheduling.Faults.Relays;
 
 namespace Scheduling.Faults.Topology;
@@ -22,7 +24,8 @@ internal sealed class FaultyCluster : IAsyncDisposable
     private Task supervising = Task.CompletedTask;
     private int next;
 
-    private FaultyCluster(string folder) => this.folder = folder;
+    private FaultyCluster(string folder, EpochClock clock) =>
+        (this.folder, Absences) = (folder, new Absences(clock));
 
     public Database Database { get; } = new();
 
@@ -38,14 +41,17 @@ internal sealed class FaultyCluster : IAsyncDisposable
     /// <summary>Where clients come.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Which silos could answer nobody, and when.</summary>
+    public Absences Absences { get; }
+
     /// <summary>What ended by itself and was started again.</summary>
     public ConcurrentQueue<string> Deaths { get; } = [];
 
     private IEnumerable<Member> Everybody => [.. Silos, Spare, .. Gateways];
 
-    public static async Task<FaultyCluster> Start(string folder, int silos, int gateways)
+    public static async Task<FaultyCluster> Start(string folder, int silos, int gateways, EpochClock clock)
     {
-        var cluster = new FaultyCluster(folder);
+        var cluster = new FaultyCluster(folder, clock);
         try
         {
             await cluster.Begin(silos, gateways);
@@ -175,21 +181,22 @@ internal sealed class FaultyCluster : IAsyncDisposable
     private async Task Supervise()
     {
         using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
+        var revived = new List<Task>();
         try
         {
             while (await timer.WaitForNextTickAsync(stopping.Token))
             {
                 var gone = Silos.Concat(Gateways).Where(member => !member.IsRunning && member.TryOwn());
-                foreach (var member in gone)
-                {
-                    await Revive(member);
-                }
+                // None waits for another: one that cannot start yet may take half a minute to find out.
+                revived.AddRange(gone.Select(Revive));
             }
         }
         catch (OperationCanceledException)
         {
             // The run is over.
         }
+
+        await Task.WhenAll(revived);
     }
 
     private async Task Revive(Member member)
@@ -198,8 +205,10 @@ internal sealed class FaultyCluster : IAsyncDisposable
         {
             if (!member.IsRunning)
             {
+                var ended = Absences.Now;
                 Deaths.Enqueue($"{member.Name} ended by itself and was started again");
                 await member.Start();
+                Absences.Add(member.Name, ended);
             }
         }
         finally
