@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using Orleans.Serialization;
 using Scheduling.Grains.Appointments;
 using Scheduling.Grains.AvailabilityBlocks;
 using Scheduling.Silo.Cluster;
@@ -26,6 +27,9 @@ internal static class SchedulingSilo
             .ValidateDataAnnotations()
             .ValidateOnStart();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStage>();
+        // What the driver said goes along as the cause, for whoever logs that a store did not answer.
+        silo.Configure<ExceptionSerializationOptions>(
+            exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
         return silo.UseTraces();
     }
 }

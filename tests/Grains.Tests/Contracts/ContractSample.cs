@@ -30,6 +30,7 @@ internal static class ContractSample
         _ when type == typeof(double) => 1.5 + seed,
         _ when type == typeof(decimal) => 7.00m + seed,
         _ when type == typeof(byte[]) => new byte[] { 1, 2, (byte)seed },
+        _ when type.IsAssignableTo(typeof(Exception)) => Activator.CreateInstance(type, $"text {seed}: é +\"", null),
         _ when type == typeof(TimeRange) => new TimeRange(Instant.AddHours(seed), Instant.AddHours(seed + 1)),
         _ => null,
     };

@@ -15,6 +15,7 @@ internal static class ContractText
         Enum number => Convert.ToInt64(number, CultureInfo.InvariantCulture),
         IConvertible number and not DateTime => Convert.ToString(number, CultureInfo.InvariantCulture),
         DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
+        Exception fault => fault.Message,
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Of)]),
         _ when Contracts.Members(value.GetType()).Any() => Members(value),
         _ => value.ToString(),
