@@ -13,6 +13,9 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
         [WorkloadKind.Mixed, WorkloadKind.Mixed, WorkloadKind.Book, WorkloadKind.Mixed, WorkloadKind.Move];
 
     private const int MostImports = 10;
+    private const int FewestBlocks = 40;
+    private const int Slots = 144;
+    private const double SpareBlocks = 1.2;
 
     /// <summary>Between faults that are kept apart, for what they have left.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
@@ -33,8 +36,9 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
         Duration = Lengths.Text(options.Length),
         WarmUp = "0s",
         Connections = 64,
-        Blocks = 40,
-        Slots = 144,
+        // Somebody is to find a free one until the end.
+        Blocks = Math.Max(FewestBlocks, (int)(SpareBlocks * options.Rate * options.Length.TotalSeconds / Slots)),
+        Slots = Slots,
         Retry = 1,
         Timeout = "6s",
     }.Resolve();
@@ -42,7 +46,7 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
     public async Task<RunVerdict> Go(CancellationToken stop)
     {
         var clock = new EpochClock(TimeProvider.System);
-        await using var cluster = await FaultyCluster.Start(folder.FullName, options.Silos, options.Gateways, clock);
+        await using var cluster = await FaultyCluster.Start(folder.FullName, options, clock);
         var choice = new AccessChoice(null, null, cluster.SigningKey, null);
         await Prepare(cluster, choice, stop);
         var began = clock.At(TimeProvider.System.GetTimestamp());

@@ -12,6 +12,9 @@ internal sealed record RunOptions
     /// <summary>People who come per second.</summary>
     public required double Rate { get; init; }
 
+    /// <summary>How often silos ask each other whether they live, in seconds.</summary>
+    public required double ProbeSeconds { get; init; }
+
     /// <summary>Whether each fault is over, and everybody ready again, before the next one comes.</summary>
     public required bool IsApart { get; init; }
 

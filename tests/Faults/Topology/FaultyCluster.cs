@@ -49,12 +49,12 @@ internal sealed class FaultyCluster : IAsyncDisposable
 
     private IEnumerable<Member> Everybody => [.. Silos, Spare, .. Gateways];
 
-    public static async Task<FaultyCluster> Start(string folder, int silos, int gateways, EpochClock clock)
+    public static async Task<FaultyCluster> Start(string folder, RunOptions options, EpochClock clock)
     {
         var cluster = new FaultyCluster(folder, clock);
         try
         {
-            await cluster.Begin(silos, gateways);
+            await cluster.Begin(options);
             return cluster;
         }
         catch
@@ -105,14 +105,14 @@ internal sealed class FaultyCluster : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private async Task Begin(int silos, int gateways)
+    private async Task Begin(RunOptions options)
     {
         await File.WriteAllTextAsync(
             SigningKey.FullName, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)));
         await Database.Start(folder);
-        Silos = [.. Enumerable.Range(1, silos).Select(MakeSilo)];
-        Spare = MakeSilo(silos + 1);
-        var addresses = Enumerable.Range(0, gateways).Select(_ => new IPEndPoint(IPAddress.Loopback, Ports.Free()))
+        Silos = [.. Enumerable.Range(1, options.Silos).Select(number => MakeSilo(number, options.ProbeSeconds))];
+        Spare = MakeSilo(options.Silos + 1, options.ProbeSeconds);
+        var addresses = Enumerable.Range(0, options.Gateways).Select(_ => new IPEndPoint(IPAddress.Loopback, Ports.Free()))
             .ToArray();
         Gateways = [.. addresses.Select((address, index) => MakeGateway(index + 1, address))];
         var balancer = Keep(new Relay(
@@ -134,14 +134,14 @@ internal sealed class FaultyCluster : IAsyncDisposable
         return [.. addresses[first..], .. addresses[..first]];
     }
 
-    private SiloMember MakeSilo(int number)
+    private SiloMember MakeSilo(int number, double probeSeconds)
     {
         var line = Between($"silo {number}", "postgres");
         var server = new IPEndPoint(IPAddress.Loopback, Database.Address.Port);
         var toDatabase = Keep(new Relay(
             new IPEndPoint(IPAddress.Loopback, 0), _ => line, stop => Relay.Connect([server], stop),
             watchesCommits: true));
-        var silo = SiloMember.Make(number, folder, Database, toDatabase, line);
+        var silo = SiloMember.Make(number, folder, probeSeconds, Database, toDatabase, line);
         foreach (var port in (int[])[silo.Port, silo.GatewayPort])
         {
             Keep(new Relay(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Scheduling.Faults.Relays;
 
@@ -11,12 +12,6 @@ internal sealed class SiloMember : Member
 {
     private const int FirstAddress = 20;
 
-    /// <summary>
-    /// Twice the default: on a machine that does other things too, one second kills silos that are only slow. Such
-    /// deaths are no danger to what is judged here, but they are not the plan's.
-    /// </summary>
-    private const string ProbeSeconds = "2";
-
     private SiloMember(int number, string folder, Uri management, int port, int gatewayPort, string[] arguments)
         : base("Silo", number, folder, management, arguments) =>
         (Port, GatewayPort) = (port, gatewayPort);
@@ -28,7 +23,8 @@ internal sealed class SiloMember : Member
     /// <summary>Between it and PostgreSQL.</summary>
     public required Line DatabaseLine { get; init; }
 
-    public static SiloMember Make(int number, string folder, Database database, Relay toDatabase, Line line)
+    public static SiloMember Make(
+        int number, string folder, double probeSeconds, Database database, Relay toDatabase, Line line)
     {
         var (port, gatewayPort) = (Ports.Free(), Ports.Free());
         var management = new Uri($"http://127.0.0.1:{Ports.Free()}");
@@ -38,7 +34,7 @@ internal sealed class SiloMember : Member
         [
             "--Cluster:Database", address, "--Cluster:SiloPort", $"{port}", "--Cluster:GatewayPort", $"{gatewayPort}",
             "--Cluster:AdvertisedAddress", AddressOf(number).ToString(), "--Management:Url", management.ToString(),
-            "--Cluster:ProbeSeconds", ProbeSeconds,
+            "--Cluster:ProbeSeconds", probeSeconds.ToString(CultureInfo.InvariantCulture),
         ];
         return new SiloMember(number, folder, management, port, gatewayPort, arguments) { DatabaseLine = line };
     }
