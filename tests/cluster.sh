@@ -7,7 +7,8 @@
 #   tests/cluster.sh scale 5                     starts silos, or stops the last ones, until there are 5
 #   tests/cluster.sh kill silo 2                 kill -9; so do: stop (politely), freeze, thaw
 #   tests/cluster.sh start gateway 1             starts one again on its ports
-#   tests/cluster.sh restart                     every process, one after the other, each when the one before is ready
+#   tests/cluster.sh restart                     every process, one after the other, each when the one before is ready;
+#                                                those that were killed or stopped come back
 #   tests/cluster.sh down                        stops everything and removes the folder
 #
 # "kill postgres" and "start postgres" do that to the server. Everything is in one folder, which --dir names (.cluster in
@@ -16,7 +17,8 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 dir=$PWD/.cluster
 silos=3 gateways=2
-ready_seconds=60 stop_seconds=20
+# As long as it takes where forty processes wait for two processors.
+ready_seconds=180 stop_seconds=60
 
 main() {
     local words=()
@@ -238,7 +240,15 @@ kill_one() {
     fi
 }
 
-freeze_one() { send STOP "$1-$2"; }
+# A signal is only sent: the processor may be somebody else's for a while.
+freeze_one() {
+    local until=$((SECONDS + stop_seconds))
+    send STOP "$1-$2"
+    until [ "$(state "$(cat "$dir/$1-$2.pid")")" = T ]; do
+        [ "$SECONDS" -lt "$until" ] || fail "$1-$2 was not frozen within $stop_seconds s."
+        sleep 0.05
+    done
+}
 
 thaw_one() { send CONT "$1-$2"; }
 
@@ -259,7 +269,9 @@ restart() {
     local kind number
     for kind in silo gateway; do
         for number in $(numbers "$kind"); do
-            stop_one "$kind" "$number"
+            if runs "$kind-$number"; then
+                stop_one "$kind" "$number"
+            fi
             start_one "$kind" "$number"
         done
     done

@@ -10,13 +10,16 @@ namespace Scheduling.Cluster.Tests.Cluster;
 /// </summary>
 public sealed class LossTests(ITestOutputHelper output)
 {
-    /// <summary>Five seconds on a machine with something to spare; what tests run on may be busy.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// What is promised; by the clocks of those who watch a killed silo it is three seconds, a frozen one eight and a half.
+    /// </summary>
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Eight and a half seconds by the clocks of those who watch it; a clock that nobody winds in time is late.
+    /// What a test may ask for of whoever calls: where forty processes wait for two processors all of them take their
+    /// time, too. Each test says how long it was.
     /// </summary>
-    private static readonly TimeSpan LongestFrozen = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Kill_of_a_silo_mid_rush_loses_nothing_and_its_blocks_answer_soon()
@@ -24,14 +27,19 @@ public sealed class LossTests(ITestOutputHelper output)
         await using var cluster = await new TestCluster().Start(silos: 3, gateways: 2);
         var rivals = await Rivals.Begin(cluster);
 
+        var killed = TimeProvider.System.GetUtcNow();
         await cluster.Silos[1].Process.Kill();
         await rivals.GoOn();
+        var declared = Membership.DeclaredDead(cluster.Database, cluster.Silos[1].Port) - killed;
         await rivals.End();
 
-        output.WriteLine($"Longest outage after kill -9 of a silo: {rivals.LongestOutage.TotalSeconds:0.0} s");
+        output.WriteLine(
+            $"Declared dead {declared.TotalSeconds:0.0} s after kill -9, longest outage of a block "
+            + $"{rivals.LongestOutage.TotalSeconds:0.0} s");
         Assert.NotEqual(0, rivals.Retried);
         Assert.Empty(await rivals.Audit());
-        Assert.InRange(rivals.LongestOutage, TimeSpan.Zero, Soon);
+        Assert.InRange(declared, TimeSpan.Zero, Promised);
+        Assert.InRange(rivals.LongestOutage, TimeSpan.Zero, LongestOutage);
     }
 
     [Fact]
@@ -50,11 +58,12 @@ public sealed class LossTests(ITestOutputHelper output)
         await rivals.End();
 
         output.WriteLine(
-            $"Declared dead {declared.TotalSeconds:0.0} s after it was frozen, longest outage "
+            $"Declared dead {declared.TotalSeconds:0.0} s after it was frozen, longest outage of a block "
             + $"{rivals.LongestOutage.TotalSeconds:0.0} s");
         Assert.NotEqual(0, rivals.Retried);
         Assert.Empty(await rivals.Audit());
-        Assert.InRange(declared, TimeSpan.Zero, LongestFrozen);
+        Assert.InRange(declared, TimeSpan.Zero, Promised);
+        Assert.InRange(rivals.LongestOutage, TimeSpan.Zero, LongestOutage);
         // It finds itself declared dead, and goes.
         Assert.NotEqual(0, await zombie.End());
     }
