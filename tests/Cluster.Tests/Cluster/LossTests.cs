@@ -11,7 +11,8 @@ namespace Scheduling.Cluster.Tests.Cluster;
 public sealed class LossTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// What is promised; by the clocks of those who watch a killed silo it is three seconds, a frozen one eight and a half.
+    /// What is promised; by the clocks of those who watch a killed silo it is three seconds, a frozen one eight and a
+    /// half.
     /// </summary>
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(15);
 

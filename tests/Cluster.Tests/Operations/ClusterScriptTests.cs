@@ -34,11 +34,15 @@ public sealed class ClusterScriptTests
         Assert.Equal(scaled.Select(line => line.Name), second.Select(line => line.Name));
         Assert.Equal(first[0], second[0]);
         Assert.Equal(first[^1].Url, second[^1].Url);
-        Assert.Empty(scaled.Skip(1).Select(line => line.Process).Intersect(second.Skip(1).Select(line => line.Process)));
+        Assert.Empty(Processes(scaled).Intersect(Processes(second)));
         Assert.True(hasDemo);
         Assert.True(script.IsDown);
         Assert.All(scaled.Concat(second), line => Assert.Null(ClusterScript.State(line.Process)));
     }
+
+    /// <summary>Of silos and gateways.</summary>
+    private static IEnumerable<int> Processes(IEnumerable<ClusterScript.Line> lines) =>
+        lines.Skip(1).Select(line => line.Process);
 
     private static async Task<bool> LogsIn(string gateway)
     {

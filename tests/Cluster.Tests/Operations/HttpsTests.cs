@@ -26,7 +26,8 @@ public sealed class HttpsTests : IDisposable
             address, "https://127.0.0.1:0",
             $"{certificate}:Path", certificates.Certificate("gateway"),
             $"{certificate}:KeyPath", certificates.Key("gateway"));
-        using var trusting = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = Trust() } });
+        using var trusting = new HttpClient(
+            new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = Trust() } });
         using var stranger = new HttpClient();
 
         var ready = await trusting.GetAsync(new Uri(gateway.Address, "/health/ready"));
