@@ -38,10 +38,10 @@ internal sealed class AppointmentRequestValidator : RequestValidator<Appointment
         this.AddServiceType();
         this.AddParticipants();
         RuleFor(request => request.IntakeMetadata).Required().Object(new IntakeMetadataRequestValidator());
-        When(request => request.WaiveFee is { HasValue: true, Value: true }, () =>
-            RuleFor(request => request.PaymentRequisites).Optional().Object(new PaymentRequisitesRequestValidator()))
-        .Otherwise(() =>
-            RuleFor(request => request.PaymentRequisites).Required().Object(new PaymentRequisitesRequestValidator()));
+        RuleFor(request => request.PaymentRequisites).Optional()
+            .Must((request, payment) => payment.HasValue || request.WaiveFee is { HasValue: true, Value: true })
+            .WithMessage("paymentRequisites is required")
+            .Object(new PaymentRequisitesRequestValidator());
         RuleFor(request => request.WaiveFee).Optional();
         RuleFor(request => request.PatientQueueId).Optional();
         RuleFor(request => request.HoldId).Optional();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using FluentValidation;
 using FluentValidation.Validators;
@@ -58,12 +59,17 @@ internal sealed class TextField<T, TValue>(int most, Func<TValue, string> text)
 
         var value = text(field.Value);
         return value.Length > most && value.EnumerateRunes().Count() > most ? $"must have at most {most} characters"
-            : value.Any(IsForbidden) ? "must not contain control characters"
+            : value.AsSpan().ContainsAny(Characters.Forbidden) ? "must not contain control characters"
             : null;
     }
+}
 
-    private static bool IsForbidden(char character) =>
-        char.IsControl(character) && character is not ('\t' or '\n' or '\r');
+internal static class Characters
+{
+    /// <summary>Control characters but tab and line breaks.</summary>
+    public static SearchValues<char> Forbidden { get; } = SearchValues.Create([.. Enumerable.Range(0, 256)
+        .Select(code => (char)code)
+        .Where(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r'))]);
 }
 
 internal sealed class RangeField<T>(int least, int most) : FieldValidator<T, int>, IBetweenValidator

@@ -14,7 +14,7 @@ internal sealed class ObjectField<T, TValue>(IValidator<TValue> validator) : Fie
     {
         if (field.HasValue)
         {
-            validator.Validate(context.Inside(field.Value));
+            context.ValidateInside(validator, field.Value);
         }
 
         return null;
@@ -56,29 +56,11 @@ internal sealed class ArrayField<T, TValue>(int most, IValidator<TValue> validat
     {
         if (element.HasValue)
         {
-            validator.Validate(context.Inside(element.Value, index));
+            context.ValidateInside(validator, element.Value, index);
             return;
         }
 
         var path = $"{context.PropertyPath}[{index}]";
         context.AddFailure(new ValidationFailure(path, $"{ShapeFaults.CamelCase(path)} {Wrong}"));
-    }
-}
-
-internal static class NestedContext
-{
-    /// <summary>The context of what stands in the member being checked, or in one of its elements.</summary>
-    public static ValidationContext<TValue> Inside<T, TValue>(
-        this ValidationContext<T> context, TValue value, int? index = null)
-    {
-        var nested = context.CloneForChildValidator(value, preserveParentContext: true);
-        var path = context.PropertyPath;
-        nested.PropertyChain.Add(path[(path.LastIndexOf('.') + 1)..]);
-        if (index is { } position)
-        {
-            nested.PropertyChain.AddIndexer(position);
-        }
-
-        return nested;
     }
 }

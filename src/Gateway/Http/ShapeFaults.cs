@@ -8,24 +8,15 @@ namespace Scheduling.Gateway.Http;
 /// <summary>Runs a validator and puts what it finds into the one error form.</summary>
 internal static class ShapeFaults
 {
-    private const string ZoneEntry = "zone";
-
     /// <summary>Nothing where the request has the shape that it needs.</summary>
     public static ApiError? Find<T>(T request, IValidator<T> validator, DateTimeZone? zone)
     {
-        var context = new ValidationContext<T>(request);
-        if (zone is not null)
-        {
-            context.RootContextData[ZoneEntry] = zone;
-        }
-
-        var result = validator.Validate(context);
+        var result = validator.Validate(new ShapeContext<T>(request, zone ?? DateTimeZone.Utc));
         return result.IsValid ? null : ToError(result.Errors);
     }
 
     /// <summary>The zone of the caller whose request is checked; UTC where nobody is logged in.</summary>
-    public static DateTimeZone Zone(this IValidationContext context) =>
-        context.RootContextData.TryGetValue(ZoneEntry, out var zone) ? (DateTimeZone)zone : DateTimeZone.Utc;
+    public static DateTimeZone Zone(this IValidationContext context) => ((IShapeContext)context).Zone;
 
     /// <summary><c>Participants[1].PersonId</c> as clients write it.</summary>
     public static string CamelCase(string path)
