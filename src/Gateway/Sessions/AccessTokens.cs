@@ -1,14 +1,15 @@
-using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Scheduling.Gateway.Sessions;
 
 /// <summary>Our own tokens: JWTs signed with HS256, and nothing else.</summary>
-internal sealed class AccessTokens(SigningKey key, TimeProvider time)
+internal sealed class AccessTokens(SigningKey key, TimeProvider time) : ITokenCheck
 {
     /// <summary>Issuer and audience of our tokens.</summary>
     public const string Issuer = "scheduling";
+
+    private const string Scheme = "Bearer ";
 
     private readonly JsonWebTokenHandler handler = new()
     {
@@ -22,7 +23,7 @@ internal sealed class AccessTokens(SigningKey key, TimeProvider time)
     /// Accepted is what we signed, from its first second until the last before it expires: no clock but ours is
     /// involved, so that none may be off. Issuer and audience may be missing: the signature says whose it is.
     /// </summary>
-    public TokenValidationParameters Rules { get; } = new()
+    private readonly TokenValidationParameters rules = new()
     {
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         IssuerSigningKey = key.Secret,
@@ -53,11 +54,19 @@ internal sealed class AccessTokens(SigningKey key, TimeProvider time)
             SigningCredentials = credentials,
         });
 
-    /// <summary>What a token says that did not come in the header; nothing where it is not accepted.</summary>
+    public Task<TokenClaims?> Check(HttpContext context) =>
+        context.Request.Headers.Authorization is [{ } header]
+        && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? Read(header[Scheme.Length..].Trim())
+            : Task.FromResult<TokenClaims?>(null);
+
+    /// <summary>What a token says; nothing where it is not accepted.</summary>
     public async Task<TokenClaims?> Read(string token)
     {
-        var result = await handler.ValidateTokenAsync(token, Rules);
-        return result.IsValid ? TokenClaims.Read(new ClaimsPrincipal(result.ClaimsIdentity)) : null;
+        var result = await handler.ValidateTokenAsync(token, rules);
+        return result is { IsValid: true, SecurityToken: JsonWebToken accepted }
+            ? TokenClaims.Read(accepted.Claims, accepted.ValidTo)
+            : null;
     }
 
     private static bool IsNow(DateTime? from, DateTime? until, TimeProvider time)

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Scheduling.Gateway.Sessions;
 
@@ -12,7 +10,7 @@ namespace Scheduling.Gateway.Sessions;
 /// A signing key that an external issuer withdraws is believed for up to that minute; ended sessions and people who are
 /// not active any more are looked at with every call.
 /// </remarks>
-internal sealed class RecentTokens(TimeProvider time)
+internal sealed class RecentTokens(ITokenCheck tokens, TimeProvider time)
 {
     /// <summary>About 1 KB each. Of two such generations the older one is forgotten as a whole when both are full.</summary>
     private const int MostPerGeneration = 16_384;
@@ -39,24 +37,19 @@ internal sealed class RecentTokens(TimeProvider time)
 
     private async Task<TokenClaims?> Check(HttpContext context, string? header)
     {
-        var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        if (result.Principal is not { } principal || TokenClaims.Read(principal) is not { } claims)
+        var claims = await tokens.Check(context);
+        if (claims is not null && header is not null)
         {
-            return null;
-        }
-
-        if (header is not null)
-        {
-            Remember(header, claims, result.Properties?.ExpiresUtc);
+            Remember(header, claims);
         }
 
         return claims;
     }
 
-    private void Remember(string header, TokenClaims claims, DateTimeOffset? expiry)
+    private void Remember(string header, TokenClaims claims)
     {
         var until = time.GetUtcNow() + Age;
-        young[header] = new Known(claims, expiry < until ? expiry.Value : until);
+        young[header] = new Known(claims, claims.Expires < until ? claims.Expires : until);
         // Whoever counts the last one alone turns the generations; two who add meanwhile lose a token, and check it again.
         if (Interlocked.Increment(ref inYoung) == MostPerGeneration)
         {

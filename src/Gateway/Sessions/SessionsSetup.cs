@@ -21,6 +21,10 @@ internal static class SessionsSetup
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
+    // WebApplication puts UseAuthentication() in front of everything where this is not said: every token would be checked
+    // before its request is admitted, and each time.
+    private const string HasAuthentication = "__AuthenticationMiddlewareSet";
+
     /// <summary>
     /// Options from the section <c>Auth</c>, checked at start. A <see cref="SigningKey"/> that is registered before
     /// stands in for <c>Auth:SigningKey</c>.
@@ -37,6 +41,7 @@ internal static class SessionsSetup
         services.TryAddSingleton(KeyOf);
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton(CheckOf);
         services.AddSingleton<RecentTokens>();
         services.AddSingleton<EndedSessions>();
         services.AddSingleton<HospitalCache>();
@@ -48,14 +53,17 @@ internal static class SessionsSetup
         services.AddSingleton<IValidator<RenewalRequest>, RenewalRequestValidator>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IServiceProvider>(AcceptTokens);
+            .Configure<IOptions<AuthOptions>>(AcceptTokens);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<AuthOptions>>(BelieveProxies);
         return services;
     }
 
     /// <summary>Behind routing: who calls, from where. Endpoints behind it have a caller.</summary>
-    public static IApplicationBuilder UseCallers(this IApplicationBuilder app) =>
-        app.UseForwardedHeaders().UseMiddleware<CallerMiddleware>();
+    public static IApplicationBuilder UseCallers(this IApplicationBuilder app)
+    {
+        app.Properties[HasAuthentication] = true;
+        return app.UseForwardedHeaders().UseMiddleware<CallerMiddleware>();
+    }
 
     private static bool IsSigned(AuthOptions auth) => auth.Authority is not null || auth.SigningKey is not null;
 
@@ -64,17 +72,21 @@ internal static class SessionsSetup
             ? key
             : throw new InvalidOperationException("Auth:SigningKey is missing.");
 
-    private static void AcceptTokens(JwtBearerOptions jwt, IServiceProvider services)
+    private static ITokenCheck CheckOf(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<AuthOptions>>().Value.Authority is null
+            ? services.GetRequiredService<AccessTokens>()
+            : new ExternalTokens();
+
+    private static void AcceptTokens(JwtBearerOptions jwt, IOptions<AuthOptions> options)
     {
-        var auth = services.GetRequiredService<IOptions<AuthOptions>>().Value;
-        jwt.MapInboundClaims = false;
-        jwt.SaveToken = false;
+        var auth = options.Value;
         if (auth.Authority is not { } authority)
         {
-            jwt.TokenValidationParameters = services.GetRequiredService<AccessTokens>().Rules;
             return;
         }
 
+        jwt.MapInboundClaims = false;
+        jwt.SaveToken = false;
         jwt.Authority = authority.ToString();
         jwt.Audience = auth.Audience;
         jwt.RequireHttpsMetadata = authority.Scheme == Uri.UriSchemeHttps;

@@ -30,23 +30,27 @@ internal sealed record TokenClaims
     /// <summary>Nothing where the token does not say.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
+    /// <summary>From this instant on it is not accepted any more.</summary>
+    public required DateTimeOffset Expires { get; init; }
+
     /// <summary>Nothing where a claim is missing or malformed that says who calls.</summary>
-    public static TokenClaims? Read(ClaimsPrincipal principal) =>
-        Guids.TryParse(principal.FindFirstValue(Subject), out var person)
-        && Number(principal, Hospital) is { } hospital
-        && Number(principal, Kind) is { } kind && Enum.IsDefined((UserType)kind)
-            ? new TokenClaims
-            {
-                Person = new Key(hospital, person),
-                UserType = (UserType)kind,
-                RoleFunctions = Reach((UserType)kind, principal),
-                Zone = principal.FindFirstValue(ZoneInfo) is { } zone
-                    ? TimeZones.Find(zone)
-                    : null,
-                SessionId = principal.FindFirstValue(Session),
-                IssuedAt = Instant(principal, Issued),
-            }
-            : null;
+    public static TokenClaims? Read(IEnumerable<Claim> claims, DateTimeOffset expires)
+    {
+        return Guids.TryParse(First(claims, Subject), out var person)
+            && Number(claims, Hospital) is { } hospital
+            && Number(claims, Kind) is { } kind && Enum.IsDefined((UserType)kind)
+                ? new TokenClaims
+                {
+                    Person = new Key(hospital, person),
+                    UserType = (UserType)kind,
+                    RoleFunctions = Reach((UserType)kind, claims),
+                    Zone = First(claims, ZoneInfo) is { } zone ? TimeZones.Find(zone) : null,
+                    SessionId = First(claims, Session),
+                    IssuedAt = Number(claims, Issued) is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
+                    Expires = expires,
+                }
+                : null;
+    }
 
     /// <summary>
     /// Whether the token is not from before an instant; one that does not say when it was issued always may be.
@@ -72,19 +76,29 @@ internal sealed record TokenClaims
         return claims;
     }
 
-    private static int? Number(ClaimsPrincipal principal, string claim) =>
-        int.TryParse(principal.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    private static string? First(IEnumerable<Claim> claims, string type)
+    {
+        foreach (var claim in claims)
+        {
+            if (claim.Type == type)
+            {
+                return claim.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static int? Number(IEnumerable<Claim> claims, string type) =>
+        int.TryParse(First(claims, type), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 
-    private static DateTimeOffset? Instant(ClaimsPrincipal principal, string claim) =>
-        Number(principal, claim) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
-
     // Names that nobody knows give nothing: an issuer may have functions of its own.
-    private static RoleFunctions Reach(UserType type, ClaimsPrincipal principal) => type switch
+    private static RoleFunctions Reach(UserType type, IEnumerable<Claim> claims) => type switch
     {
         UserType.Patient => RoleFunctions.None,
-        UserType.HospitalStaff => principal.FindAll(Functions).Aggregate(
+        UserType.HospitalStaff => claims.Where(claim => claim.Type == Functions).Aggregate(
             RoleFunctions.None, (all, claim) => all | (RoleFunctionNames.Find(claim.Value) ?? RoleFunctions.None)),
         UserType.PlatformAdministrator => RoleFunctionNames.All,
     };

@@ -1,5 +1,4 @@
 using FluentValidation;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Scheduling.Gateway.Http;
 
@@ -74,10 +73,14 @@ internal static class UserSessionEndpoints
         return body.Error ?? Answer(await sessions.Renew(body.Value.AccessToken.Value));
     }
 
-    private static async Task<IResult> End(HttpContext context, UserSessions sessions)
+    private static async Task<IResult> End(HttpContext context, UserSessions sessions, RecentTokens tokens)
     {
-        var token = await context.AuthenticateAsync();
-        await sessions.End(context.Caller(), token.Properties!.ExpiresUtc!.Value);
+        if (await tokens.Read(context) is not { } claims)
+        {
+            return ApiError.TokenInvalid;
+        }
+
+        await sessions.End(context.Caller(), claims.Expires);
         return EmptyAnswer.Ok;
     }
 

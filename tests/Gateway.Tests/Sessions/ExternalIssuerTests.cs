@@ -19,7 +19,9 @@ public sealed class ExternalIssuerTests : IAsyncLifetime
     {
         issuer = await ExternalIssuer.Start();
         gateway = await Someone.Gateway(
-            null, ("Auth:Authority", issuer.Address), ("Auth:Audience", ExternalIssuer.Audience));
+            // The first token waits until the issuer's keys are fetched, however busy the machine is.
+            null,
+            ("Auth:Authority", issuer.Address), ("Auth:Audience", ExternalIssuer.Audience), ("Api:RequestSeconds", "60"));
     }
 
     public async Task DisposeAsync()
