@@ -16,6 +16,13 @@ internal static class AppointmentDocument
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // One per thread: a document is written without a pause, and is at most as long as a request.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? spareBuffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? spareWriter;
+
     /// <returns>
     /// Nothing where the details cannot be written as JSON (a raw member that is no JSON, half a surrogate pair): the
     /// database's not-null constraint then refuses this row, and only this row.
@@ -56,8 +63,10 @@ internal static class AppointmentDocument
 
     private static byte[] Write(AppointmentDetails details)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using var writer = new Utf8JsonWriter(buffer, Readable);
+        var buffer = spareBuffer ??= new ArrayBufferWriter<byte>(2048);
+        var writer = spareWriter ??= new Utf8JsonWriter(buffer, Readable);
+        buffer.ResetWrittenCount();
+        writer.Reset();
         writer.WriteStartObject();
         writer.WriteNumber("type"u8, (int)details.Type);
         writer.WriteNumber("encounter"u8, (int)details.Encounter);
