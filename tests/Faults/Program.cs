@@ -87,7 +87,15 @@ internal static class Program
         var runs = Math.Max(1, (int)Math.Round(arguments.GetValue(Minutes) * 60 / options.Length.TotalSeconds));
         for (var run = 0; run < runs && !stop.IsCancellationRequested; run++)
         {
-            totals.Add(await new FaultRun(arguments.GetValue(Seed) + run, options, Console.Out).Go(stop.Token));
+            var seed = arguments.GetValue(Seed) + run;
+            try
+            {
+                totals.Add(await new FaultRun(seed, options, Console.Out).Go(stop.Token));
+            }
+            catch (OperationCanceledException late) when (!stop.IsCancellationRequested)
+            {
+                totals.AddUnjudged(seed, late, Console.Out);
+            }
         }
 
         totals.Tell(Console.Out);

@@ -9,17 +9,25 @@ namespace Scheduling.Faults;
 internal sealed class Totals(TimeSpan longestOutage)
 {
     private readonly List<RunVerdict> runs = [];
+    private int unjudged;
 
     public int ExitCode =>
         runs.Exists(run => run.IsViolation) ? FaultExit.Violation
-        : runs.Exists(run => run.Effective == 0) ? FaultExit.NothingHit
-        : runs.Exists(run => run.Judgement.Entangled.Count > 0) ? FaultExit.Undecided
+        : runs.Count == 0 || runs.Exists(run => run.Effective == 0) ? FaultExit.NothingHit
+        : unjudged > 0 || runs.Exists(run => run.Judgement.Entangled.Count > 0) ? FaultExit.Undecided
         : runs.Exists(run => run.LongestAfterwards > longestOutage.TotalSeconds) ? FaultExit.TooLongAway
         : FaultExit.Fine;
 
     private IEnumerable<Landing> Landings => runs.SelectMany(run => run.Landings);
 
     public void Add(RunVerdict run) => runs.Add(run);
+
+    /// <summary>Importing or auditing took too long, as it does on a machine that is busy enough.</summary>
+    public void AddUnjudged(int seed, Exception why, TextWriter output)
+    {
+        unjudged++;
+        output.WriteLine($"seed {seed}: could not be judged: {why.Message}");
+    }
 
     public void Tell(TextWriter output)
     {

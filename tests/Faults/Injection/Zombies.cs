@@ -28,9 +28,12 @@ internal static class Zombies
             report.Note(isDead ? $"declared dead after {report.SecondsSinceBegin():0.0} s" : "not declared dead");
             var moved = await Moved(injector.Cluster, silo, before);
             report.Note($"{moved:0} of {before:0} blocks elsewhere");
-            await ComeLate(report, silo, met);
+            var late = await ComeLate(silo, met);
             if (isDead)
             {
+                report.Late = late;
+                report.Note($"the zombie's {late.Lost + late.Written} late changes: {late.Lost} lost at the version check, "
+                    + $"{late.Written} of what nobody had changed");
                 await ProcessFaults.End(report, silo);
                 await silo.Start();
             }
@@ -57,10 +60,10 @@ internal static class Zombies
     /// What it had decided before it was frozen reaches the database only now, and must lose where others have decided
     /// since. Its commit goes on before the thawed one has found out that it is dead, and what was behind it follows.
     /// </summary>
-    private static async Task ComeLate(FaultReport report, SiloMember silo, Trap met)
+    private static async Task<CommitOutcomes> ComeLate(SiloMember silo, Trap met)
     {
         var line = silo.DatabaseLine;
-        var (sent, before) = (line.Commits, line.Outcomes);
+        var before = line.Outcomes;
         met.Release(goesOn: true);
         var time = TimeProvider.System;
         for (var began = time.GetTimestamp();
@@ -71,9 +74,7 @@ internal static class Zombies
 
         silo.Tell(process => process.Thaw());
         await Task.WhenAny(silo.Process.End(), Injector.Wait(LongestLateCommit));
-        report.Late = line.Outcomes - before;
-        report.Note($"the zombie's {report.Late.Lost + report.Late.Written} late changes: {report.Late.Lost} lost at "
-            + $"the version check, {report.Late.Written} of what nobody had changed; {line.Commits - sent} commits more");
+        return line.Outcomes - before;
     }
 
     private static async Task<double> Blocks(FaultyCluster cluster)
