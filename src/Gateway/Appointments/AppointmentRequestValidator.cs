@@ -32,16 +32,15 @@ internal sealed class AppointmentRequestValidator : RequestValidator<Appointment
             RuleFor(request => request.AvailabilityBlockId).Optional();
         }
 
+        var payment = new PaymentRequisitesRequestValidator();
         this.AddTimes();
         this.AddAppointmentType(side);
         RuleFor(request => request.EncounterTypeCode).Required().OneOf(1, 2, 3, 4);
         this.AddServiceType();
         this.AddParticipants();
         RuleFor(request => request.IntakeMetadata).Required().Object(new IntakeMetadataRequestValidator());
-        RuleFor(request => request.PaymentRequisites).Optional()
-            .Must((request, payment) => payment.HasValue || request.WaiveFee is { HasValue: true, Value: true })
-            .WithMessage("paymentRequisites is required")
-            .Object(new PaymentRequisitesRequestValidator());
+        RuleFor(request => request.PaymentRequisites).Required().Object(payment).Unless(IsFeeWaived);
+        RuleFor(request => request.PaymentRequisites).Optional().Object(payment).When(IsFeeWaived);
         RuleFor(request => request.WaiveFee).Optional();
         RuleFor(request => request.PatientQueueId).Optional();
         RuleFor(request => request.HoldId).Optional();
@@ -50,6 +49,8 @@ internal sealed class AppointmentRequestValidator : RequestValidator<Appointment
             .WithMessage("where is required for a phone consultation");
         RuleFor(request => request.WhereUse).Optional().Text(32);
     }
+
+    private static bool IsFeeWaived(AppointmentRequest request) => request.WaiveFee is { HasValue: true, Value: true };
 }
 
 internal sealed class IntakeMetadataRequestValidator : RequestValidator<IntakeMetadataRequest>
