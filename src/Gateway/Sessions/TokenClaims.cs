@@ -34,23 +34,21 @@ internal sealed record TokenClaims
     public required DateTimeOffset Expires { get; init; }
 
     /// <summary>Nothing where a claim is missing or malformed that says who calls.</summary>
-    public static TokenClaims? Read(IEnumerable<Claim> claims, DateTimeOffset expires)
-    {
-        return Guids.TryParse(First(claims, Subject), out var person)
-            && Number(claims, Hospital) is { } hospital
-            && Number(claims, Kind) is { } kind && Enum.IsDefined((UserType)kind)
-                ? new TokenClaims
-                {
-                    Person = new Key(hospital, person),
-                    UserType = (UserType)kind,
-                    RoleFunctions = Reach((UserType)kind, claims),
-                    Zone = First(claims, ZoneInfo) is { } zone ? TimeZones.Find(zone) : null,
-                    SessionId = First(claims, Session),
-                    IssuedAt = Number(claims, Issued) is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
-                    Expires = expires,
-                }
-                : null;
-    }
+    public static TokenClaims? Read(IEnumerable<Claim> claims, DateTimeOffset expires) =>
+        Guids.TryParse(First(claims, Subject), out var person)
+        && Number(claims, Hospital) is { } hospital
+        && Number(claims, Kind) is { } kind && Enum.IsDefined((UserType)kind)
+            ? new TokenClaims
+            {
+                Person = new Key(hospital, person),
+                UserType = (UserType)kind,
+                RoleFunctions = Reach((UserType)kind, claims),
+                Zone = First(claims, ZoneInfo) is { } zone ? TimeZones.Find(zone) : null,
+                SessionId = First(claims, Session),
+                IssuedAt = Number(claims, Issued) is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
+                Expires = expires,
+            }
+            : null;
 
     /// <summary>
     /// Whether the token is not from before an instant; one that does not say when it was issued always may be.
