@@ -6,7 +6,7 @@
 #
 # A line per fault says what it hit. Ends with 0; 3 where a promise was broken; 4 where no fault of a run hit anything,
 # so that it proves nothing; 5 where part of a history could not be judged; 6 where a block was away too long
-# (--longest-outage, in seconds). Other options: tests/faults.sh --help. As root: a full disk takes a tmpfs.
+# (--longest-outage, in seconds); 7 where a whole run was not judged. Other options: tests/faults.sh --help. As root: a full disk takes a tmpfs.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 

@@ -13,8 +13,9 @@ internal sealed class Totals(TimeSpan longestOutage)
 
     public int ExitCode =>
         runs.Exists(run => run.IsViolation) ? FaultExit.Violation
-        : runs.Count == 0 || runs.Exists(run => run.Effective == 0) ? FaultExit.NothingHit
-        : unjudged > 0 || runs.Exists(run => run.Judgement.Entangled.Count > 0) ? FaultExit.Undecided
+        : unjudged > 0 ? FaultExit.NotJudged
+        : runs.Exists(run => run.Effective == 0) ? FaultExit.NothingHit
+        : runs.Exists(run => run.Judgement.Entangled.Count > 0) ? FaultExit.Undecided
         : runs.Exists(run => run.LongestAfterwards > longestOutage.TotalSeconds) ? FaultExit.TooLongAway
         : FaultExit.Fine;
 

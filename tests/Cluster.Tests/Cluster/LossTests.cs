@@ -17,10 +17,10 @@ public sealed class LossTests(ITestOutputHelper output)
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// What a test may ask for of whoever calls: where forty processes wait for two processors all of them take their
-    /// time, too. Each test says how long it was.
+    /// Whoever calls a frozen silo's block waits ten seconds for an answer that does not come, and asks again. Each test
+    /// says how long it was.
     /// </summary>
-    private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WithACallersPatience = Promised + TimeSpan.FromSeconds(15);
 
     [Fact]
     public async Task Kill_of_a_silo_mid_rush_loses_nothing_and_its_blocks_answer_soon()
@@ -40,7 +40,7 @@ public sealed class LossTests(ITestOutputHelper output)
         Assert.NotEqual(0, rivals.Retried);
         Assert.Empty(await rivals.Audit());
         Assert.InRange(declared, TimeSpan.Zero, Promised);
-        Assert.InRange(rivals.LongestOutage, TimeSpan.Zero, LongestOutage);
+        Assert.InRange(rivals.LongestOutage, TimeSpan.Zero, Promised);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class LossTests(ITestOutputHelper output)
         Assert.NotEqual(0, rivals.Retried);
         Assert.Empty(await rivals.Audit());
         Assert.InRange(declared, TimeSpan.Zero, Promised);
-        Assert.InRange(rivals.LongestOutage, TimeSpan.Zero, LongestOutage);
+        Assert.InRange(rivals.LongestOutage, TimeSpan.Zero, WithACallersPatience);
         // It finds itself declared dead, and goes.
         Assert.NotEqual(0, await zombie.End());
     }
