@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Scheduling.BookingRush;
 
 /// <summary>The gateways that are asked: somebody's, or one started for the run on a folder of its own.</summary>
@@ -29,9 +31,24 @@ internal sealed class Target : IAsyncDisposable
         }
 
         var folder = Directory.CreateTempSubdirectory("booking-rush-");
-        var gateway = await GatewayProcess.Start(folder.FullName, settings);
-        var key = new FileInfo(Path.Combine(folder.FullName, "data", "signing-key"));
-        return new Target([gateway.Address], key, gateway, folder);
+        return await Start(folder, new FileInfo(Path.Combine(folder.FullName, "data", "signing-key")), settings);
+    }
+
+    /// <summary>A gateway with a silo in it, on somebody's PostgreSQL.</summary>
+    /// <param name="database">In Npgsql's words; migrated, and nobody else's.</param>
+    /// <param name="settings">As on its command line.</param>
+    public static async Task<Target> OnDatabase(string database, params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("booking-rush-");
+        var key = new FileInfo(Path.Combine(folder.FullName, "signing-key"));
+        await File.WriteAllTextAsync(key.FullName, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)));
+        var ports = FreePorts.Take(2);
+        return await Start(folder, key,
+        [
+            "--Role", "gateway+silo", "--Cluster:Database", database, "--Cluster:SiloPort", $"{ports[0]}",
+            "--Cluster:GatewayPort", $"{ports[1]}", "--Auth:SigningKeyFile", key.FullName, "--Demo:Enabled", "true",
+            .. settings,
+        ]);
     }
 
     public async ValueTask DisposeAsync()
@@ -44,5 +61,11 @@ internal sealed class Target : IAsyncDisposable
         }
 
         folder?.Delete(recursive: true);
+    }
+
+    private static async Task<Target> Start(DirectoryInfo folder, FileInfo key, string[] settings)
+    {
+        var gateway = await GatewayProcess.Start(folder.FullName, settings);
+        return new Target([gateway.Address], key, gateway, folder);
     }
 }

@@ -24,8 +24,15 @@ internal static class OverloadCommand
                 + "on the same machine.",
             DefaultValueFactory = _ => Usual,
         };
+        var database = new Option<string?>("--database")
+        {
+            Description = "The migrated PostgreSQL that the gateway books in, in Npgsql's words. [files of its own]",
+        };
         var output = new OutputOptions();
-        var command = new Command("overload", "Finds what a gateway does when too much comes.") { duration, inFlight };
+        var command = new Command("overload", "Finds what a gateway does when too much comes.")
+        {
+            duration, inFlight, database,
+        };
         output.AddTo(command);
         command.SetAction((arguments, _) =>
         {
@@ -38,7 +45,9 @@ internal static class OverloadCommand
                     throw new UsageException($"--seconds {seconds}: 1 to {LongestSeconds}.");
                 }
 
-                var run = new Overload(arguments.GetValue(inFlight), seconds, output.Folder(arguments), terminal);
+                var run = new Overload(
+                    arguments.GetValue(database), arguments.GetValue(inFlight), seconds, output.Folder(arguments),
+                    terminal);
                 var result = await run.Run(stop, abort);
                 OverloadTable.Write(terminal, result);
                 return result.ExitCode;

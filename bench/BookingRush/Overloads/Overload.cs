@@ -6,11 +6,13 @@ namespace Scheduling.BookingRush;
 /// Runs a gateway of its own into overload: first it finds what it can do, then one, two, five and ten times as much
 /// comes, and at last ten times as much for one hospital and a third for another.
 /// </summary>
+/// <param name="database">PostgreSQL that it books in; nothing: files of its own.</param>
 /// <param name="inFlight">Bookings that the gateway works on at a time.</param>
 /// <param name="seconds">Length of each run.</param>
 /// <param name="folder">Where results go; nothing: new folders below <c>rush-results</c>.</param>
 /// <param name="terminal">What people see.</param>
-internal sealed class Overload(int inFlight, double seconds, DirectoryInfo? folder, Terminal terminal)
+internal sealed class Overload(
+    string? database, int inFlight, double seconds, DirectoryInfo? folder, Terminal terminal)
 {
     private const double QuietShare = 1.0 / 3;
 
@@ -31,9 +33,14 @@ internal sealed class Overload(int inFlight, double seconds, DirectoryInfo? fold
     {
         var second = Path.GetTempFileName();
         await File.WriteAllTextAsync(second, SecondHospital(), stop);
-        await using var target = await Target.Open(
-            [], "--Data:Import", second,
-            "--Admission:Bookings:InFlight", inFlight.ToString(CultureInfo.InvariantCulture));
+        string[] settings =
+        [
+            "--Data:Import", second,
+            "--Admission:Bookings:InFlight", inFlight.ToString(CultureInfo.InvariantCulture),
+        ];
+        await using var target = database is null
+            ? await Target.Open([], settings)
+            : await Target.OnDatabase(database, settings);
         File.Delete(second);
         var alone = await Play(target, Capacity(), stop, abort);
         var capacity = alone.Rate(Outcome.Won);

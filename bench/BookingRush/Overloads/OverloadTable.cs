@@ -32,8 +32,8 @@ internal static class OverloadTable
         }
 
         terminal.Say("beside: two hospitals at once, one wants ten times the capacity, the other a third of it");
-        terminal.Say("generator, gateway and files share the machine: the gateway was told to work on few bookings at a time,");
-        terminal.Say("so that its capacity is a part of the machine's and the rest is left for making and refusing the others");
+        terminal.Say("generator, gateway and database share the machine: the gateway was told to work on few bookings at a");
+        terminal.Say("time, so that the machine has room for making and refusing ten times as many");
         result.Faults().ToList().ForEach(terminal.Fail);
     }
 

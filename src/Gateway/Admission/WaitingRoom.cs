@@ -8,8 +8,9 @@ namespace Scheduling.Gateway.Admission;
 /// How long one would wait follows from the lines and from how fast they moved in the last tenths of a second, so that
 /// there is nothing to tune where a database or a machine is faster. A crowd that comes at once may take a while to be
 /// worked off; a queue that stands is overload, and a longer one would only make everybody late: that is what CoDel
-/// found for packets (Nichols and Jacobson, 2012). No line may have more than the room that is left to all others, so
-/// that there is always some for a hospital that has nobody waiting.
+/// found for packets (Nichols and Jacobson, 2012), and FQ-CoDel for many flows (RFC 8290): which line stands is each
+/// hospital's own matter. No line may have more than the room that is left to all others, so that there is always some
+/// for a hospital that has nobody waiting.
 /// </remarks>
 internal sealed class WaitingRoom : IDisposable
 {
@@ -23,8 +24,6 @@ internal sealed class WaitingRoom : IDisposable
     private readonly Dictionary<int, HospitalLine> lines = [];
     private readonly Queue<HospitalLine> turns = new();
     private readonly DrainRate drain;
-    private long? crowdedSince;
-    private long crowdedUntil;
     private int inside;
     private int waiting;
 
@@ -58,23 +57,26 @@ internal sealed class WaitingRoom : IDisposable
             }
 
             var now = time.GetTimestamp();
-            var isFirst = waiting == 0;
-            if (isFirst)
+            if (waiting == 0)
             {
-                BeginCrowd(now);
+                drain.Begin(now);
             }
 
-            var allowed = Allowed(now);
-            if (Refuses(hospitalId, allowed, now))
+            var line = Line(hospitalId, now);
+            if (Refuses(line, now))
             {
+                line.Refused(now);
                 return null;
             }
 
-            var waiter = new Waiter(now + Ticks(allowed) + Ticks(WaitTime));
-            Line(hospitalId).Waiters.Enqueue(waiter);
+            if (line.Count == 0)
+            {
+                turns.Enqueue(line);
+            }
+
+            var waiter = line.Join(now);
             // A full fence: whoever leaves from now on sees that somebody waits.
-            Interlocked.Increment(ref waiting);
-            if (isFirst)
+            if (Interlocked.Increment(ref waiting) == 1)
             {
                 sweeper.Change(SweepEvery, Timeout.InfiniteTimeSpan);
             }
@@ -90,7 +92,13 @@ internal sealed class WaitingRoom : IDisposable
         lock (gate)
         {
             var now = time.GetTimestamp();
-            return waiting > 0 && Refuses(hospitalId, Allowed(now), now);
+            if (waiting == 0 || !Refuses(lines.GetValueOrDefault(hospitalId), now))
+            {
+                return false;
+            }
+
+            lines.GetValueOrDefault(hospitalId)?.Refused(now);
+            return true;
         }
     }
 
@@ -129,42 +137,32 @@ internal sealed class WaitingRoom : IDisposable
         return false;
     }
 
-    /// <summary>A queue that is empty for a moment between two batches of answers stands all the same.</summary>
-    private void BeginCrowd(long now)
+    private bool Refuses(HospitalLine? line, long now)
     {
-        if (crowdedSince is null || time.GetElapsedTime(crowdedUntil, now) > BurstTime)
+        var ahead = line?.Count ?? 0;
+        var turnsBefore = (long)(ahead + 1) * (turns.Count + (ahead == 0 ? 1 : 0));
+        return ahead >= options.Waiting - waiting || drain.TimeFor(turnsBefore, now) > (line?.Allowed(now) ?? BurstTime);
+    }
+
+    /// <summary>Lines of which nothing is to be remembered go when another one comes.</summary>
+    private HospitalLine Line(int hospitalId, long now)
+    {
+        if (lines.TryGetValue(hospitalId, out var known))
         {
-            crowdedSince = now;
+            return known;
         }
 
-        drain.Begin(now);
-    }
-
-    /// <summary>What is left of the time to work off the crowd, but never less than anybody may wait.</summary>
-    private TimeSpan Allowed(long now)
-    {
-        var left = BurstTime - time.GetElapsedTime(crowdedSince ?? now, now);
-        return left > WaitTime ? left : WaitTime;
-    }
-
-    private bool Refuses(int hospitalId, TimeSpan allowed, long now)
-    {
-        var line = lines.GetValueOrDefault(hospitalId);
-        var ahead = line?.Waiters.Count ?? 0;
-        var turnsBefore = (long)(ahead + 1) * (turns.Count + (line is null ? 1 : 0));
-        return ahead >= options.Waiting - waiting || drain.TimeFor(turnsBefore, now) > allowed;
-    }
-
-    private HospitalLine Line(int hospitalId)
-    {
-        if (!lines.TryGetValue(hospitalId, out var line))
+        foreach (var line in lines.Values)
         {
-            line = new HospitalLine(hospitalId);
-            lines.Add(hospitalId, line);
-            turns.Enqueue(line);
+            if (line.IsForgotten(now))
+            {
+                lines.Remove(line.HospitalId);
+            }
         }
 
-        return line;
+        var added = new HospitalLine(hospitalId, BurstTime, WaitTime, time);
+        lines.Add(hospitalId, added);
+        return added;
     }
 
     /// <summary>Gives out what places there are, hospital after hospital.</summary>
@@ -173,18 +171,10 @@ internal sealed class WaitingRoom : IDisposable
         while (turns.TryPeek(out var line) && TryTakePlace())
         {
             turns.Dequeue();
+            var now = time.GetTimestamp();
             var waiter = Next(line);
-            if (line.Waiters.Count > 0)
-            {
-                turns.Enqueue(line);
-            }
-            else
-            {
-                lines.Remove(line.HospitalId);
-            }
-
-            crowdedUntil = time.GetTimestamp();
-            drain.Served(crowdedUntil);
+            drain.Served(now);
+            Requeue(line);
             waiter.SetResult(true);
         }
     }
@@ -198,20 +188,12 @@ internal sealed class WaitingRoom : IDisposable
             for (var left = turns.Count; left > 0; left--)
             {
                 var line = turns.Dequeue();
-                // Who came later may wait longer: the first one's time is over first.
-                while (line.Waiters.TryPeek(out var first) && first.Until <= now)
+                while (line.IsLate(now))
                 {
                     Next(line).SetResult(false);
                 }
 
-                if (line.Waiters.Count > 0)
-                {
-                    turns.Enqueue(line);
-                }
-                else
-                {
-                    lines.Remove(line.HospitalId);
-                }
+                Requeue(line);
             }
 
             if (waiting > 0)
@@ -221,24 +203,17 @@ internal sealed class WaitingRoom : IDisposable
         }
     }
 
+    private void Requeue(HospitalLine line)
+    {
+        if (line.Count > 0)
+        {
+            turns.Enqueue(line);
+        }
+    }
+
     private Waiter Next(HospitalLine line)
     {
         Interlocked.Decrement(ref waiting);
-        return line.Waiters.Dequeue();
-    }
-
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
-
-    private sealed class HospitalLine(int hospitalId)
-    {
-        public int HospitalId => hospitalId;
-
-        public Queue<Waiter> Waiters { get; } = new();
-    }
-
-    /// <param name="until">The timestamp at which it is refused.</param>
-    private sealed class Waiter(long until) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
-    {
-        public long Until => until;
+        return line.Next();
     }
 }

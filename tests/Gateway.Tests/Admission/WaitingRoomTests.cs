@@ -191,6 +191,21 @@ public sealed class WaitingRoomTests
     }
 
     [Fact]
+    public void Who_comes_by_chance_beside_a_rush_is_not_refused_for_coming_in_bunches()
+    {
+        // 200 a second are worked on, so that six are served while anybody may wait in a queue that stands; a third of
+        // them would be needed, in which four come at once now and then.
+        using var run = new RoomRun(time, inFlight: 1, serviceMilliseconds: 5);
+        var chance = new Random(7);
+
+        run.Pass(20_000, _ => Enumerable.Repeat(Here, 2).Concat(chance.Next(15) == 0 ? [There] : []));
+
+        Assert.Equal(0, run.Refused(There) + run.SentAway(There));
+        Assert.InRange(run.Served(There), 1_200, 1_450);
+        Assert.InRange(run.Served(There) + run.Served(Here), 3_950, 4_000);
+    }
+
+    [Fact]
     public void Two_hospitals_that_both_want_too_much_get_the_same()
     {
         using var run = new RoomRun(time, inFlight: 10, serviceMilliseconds: 10);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Scheduling.Comparison;
+namespace Scheduling.BookingRush;
 
 /// <summary>Ports for servers that cannot be told to take any.</summary>
 internal static class FreePorts
