@@ -25,10 +25,8 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
     private readonly DirectoryInfo folder = options.Folder.CreateSubdirectory($"seed-{seed}");
     private readonly Terminal terminal = Terminal.Open(isQuiet: true, toError: true);
 
-    /// <summary>People and blocks of BookingRush have seeds of their own, which are fewer.</summary>
-    private int RushSeed => seed % (Plan.LargestSeed + 1);
-
-    private Scenario Scenario => new ScenarioFile
+    /// <exception cref="UsageException">The options make no rush.</exception>
+    private readonly Scenario scenario = new ScenarioFile
     {
         Name = "faults",
         Workload = Workloads[seed % Workloads.Length],
@@ -36,12 +34,14 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
         Duration = Lengths.Text(options.Length),
         WarmUp = "0s",
         Connections = 64,
-        // Somebody is to find a free one until the end.
-        Blocks = Math.Max(FewestBlocks, (int)(SpareBlocks * options.Rate * options.Length.TotalSeconds / Slots)),
+        Blocks = Blocks(options),
         Slots = Slots,
         Retry = 1,
         Timeout = "6s",
     }.Resolve();
+
+    /// <summary>People and blocks of BookingRush have seeds of their own, which are fewer.</summary>
+    private int RushSeed => seed % (Plan.LargestSeed + 1);
 
     public async Task<RunVerdict> Go(CancellationToken stop)
     {
@@ -57,16 +57,23 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
         return await Judge(cluster, choice, reports, began, stop);
     }
 
+    /// <summary>So many that somebody finds a free one until the end; an even number, because moves go between two.</summary>
+    private static int Blocks(RunOptions options)
+    {
+        var needed = (int)(SpareBlocks * options.Rate * options.Length.TotalSeconds / Slots);
+        return Math.Max(FewestBlocks, needed + (needed % 2));
+    }
+
     private async Task Prepare(FaultyCluster cluster, AccessChoice choice, CancellationToken stop)
     {
         using var http = JsonCalls.Client(cluster.Address);
-        var plan = new Plan(RushSeed, Plan.DayAfterTomorrow(TimeProvider.System), Scenario.SlotMinutes);
-        var access = choice.Open([cluster.Address], plan, Scenario, http, TimeProvider.System);
+        var plan = new Plan(RushSeed, Plan.DayAfterTomorrow(TimeProvider.System), scenario.SlotMinutes);
+        var access = choice.Open([cluster.Address], plan, scenario, http, TimeProvider.System);
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await new Preparation(http, terminal, TimeProvider.System).Import(plan, Scenario, access, stop);
+                await new Preparation(http, terminal, TimeProvider.System).Import(plan, scenario, access, stop);
                 return;
             }
             catch (RefusedException refusal) when (refusal.Status == 503 && tries < MostImports)
@@ -79,7 +86,7 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
 
     private RunRequest Request(FaultyCluster cluster, AccessChoice choice) => new()
     {
-        Scenario = Scenario,
+        Scenario = scenario,
         Seed = RushSeed,
         Targets = [cluster.Address],
         Access = choice,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Scheduling.BookingRush;
 
 namespace Scheduling.Faults;
 
@@ -84,13 +85,36 @@ internal static class Program
             Folder = arguments.GetValue(Out)!,
         };
         var totals = new Totals(TimeSpan.FromSeconds(arguments.GetValue(Outage)));
-        var runs = Math.Max(1, (int)Math.Round(arguments.GetValue(Minutes) * 60 / options.Length.TotalSeconds));
-        for (var run = 0; run < runs && !stop.IsCancellationRequested; run++)
+        if (options.Length <= TimeSpan.Zero || options.Rate <= 0 || options.ProbeSeconds <= 0)
         {
-            var seed = arguments.GetValue(Seed) + run;
+            await Console.Error.WriteLineAsync("--seconds, --rate and --probe-seconds are above 0.");
+            return FaultExit.Usage;
+        }
+
+        var runs = Math.Max(1, (int)Math.Round(arguments.GetValue(Minutes) * 60 / options.Length.TotalSeconds));
+        List<(int Seed, FaultRun Run)> all;
+        try
+        {
+            // What makes no rush is told before an hour was spent on others.
+            all = [.. Enumerable.Range(arguments.GetValue(Seed), runs)
+                .Select(seed => (seed, new FaultRun(seed, options, Console.Out)))];
+        }
+        catch (UsageException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return FaultExit.Usage;
+        }
+
+        foreach (var (seed, run) in all)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                break;
+            }
+
             try
             {
-                totals.Add(await new FaultRun(seed, options, Console.Out).Go(stop.Token));
+                totals.Add(await run.Go(stop.Token));
             }
             catch (OperationCanceledException late) when (!stop.IsCancellationRequested)
             {
