@@ -18,7 +18,7 @@ internal sealed class PreparedData(PostgresServer server, Starting starting, Rus
         IReadOnlyCollection<Contestant> contestants, IEnumerable<Exercise> exercises, Pace pace, CancellationToken stop)
     {
         IReadOnlyList<string>[] scenarios =
-            [Turn.WarmingUp(pace), .. exercises.Select(each => ExerciseForm.Of(each).Arguments(pace, null))];
+            [.. Turn.WarmUps(pace), .. exercises.Select(each => ExerciseForm.Of(each).Arguments(pace, null))];
         if (contestants.Any(each => each != Contestant.Embedded))
         {
             await server.Create(Template);

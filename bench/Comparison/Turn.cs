@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scheduling.BookingRush;
 
 namespace Scheduling.Comparison;
@@ -17,7 +18,11 @@ internal sealed class Turn(
         try
         {
             await using var running = await starting.Start(contestant, place);
-            await rush.Run(WarmingUp(pace), running, isAudited: false, stop);
+            foreach (var warmUp in WarmUps(pace))
+            {
+                await rush.Run(warmUp, running, isAudited: false, stop);
+            }
+
             await data.Count(contestant, place);
             var done = new List<Measurement>();
             foreach (var exercise in exercises)
@@ -38,20 +43,31 @@ internal sealed class Turn(
         }
     }
 
-    /// <summary>The warm-up's people and blocks, which are nobody else's; whoever has booked them all is warm.</summary>
-    public static IReadOnlyList<string> WarmingUp(Pace pace) =>
+    /// <summary>
+    /// Bookings and then refusals, of people and in blocks that are nobody else's, until the runtime has compiled what
+    /// either takes. Whoever has booked them all is warm.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<string>> WarmUps(Pace pace) =>
     [
-        "book", "--seed", "99", "--arrivals", "closed", "--rate", "1", "--duration", Lengths.Text(pace.FirstWarmUp),
-        "--warm-up", "0s", "--blocks", "500", "--slots", "144", "--patients", "30000",
+        WarmUp("book", 99, pace.FirstWarmUp, blocks: 500, patients: 30_000),
+        WarmUp("rush", 98, pace.Duration, blocks: 20, patients: 1_000),
+    ];
+
+    private static IReadOnlyList<string> WarmUp(string workload, int seed, TimeSpan length, int blocks, int patients) =>
+    [
+        workload, "--seed", Text(seed), "--arrivals", "closed", "--rate", "1", "--duration", Lengths.Text(length),
+        "--warm-up", "0s", "--blocks", Text(blocks), "--slots", "144", "--patients", Text(patients),
     ];
 
     private void Tell(Measurement done)
     {
-        var text = string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        var text = string.Create(CultureInfo.InvariantCulture,
             $"round {done.Round}: {done.Contestant.Text(),-14} {Name(done.Exercise),-9} {done.Rate,9:N0}/s");
         terminal.Report(text);
         done.Complaints.Take(3).ToList().ForEach(terminal.Warn);
     }
 
     private static string Name(Exercise exercise) => exercise.Text();
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ internal sealed record Pace(TimeSpan Duration)
     /// Of bookings, once for each contestant's turn, whose processes stay for all of its exercises: until the runtime has
     /// compiled what everything uses.
     /// </summary>
-    public TimeSpan FirstWarmUp => Duration * 2 > LeastToBeWarm ? Duration * 2 : LeastToBeWarm;
+    public TimeSpan FirstWarmUp => Duration * 3 > LeastToBeWarm ? Duration * 3 : LeastToBeWarm;
 
     /// <summary>Before each run, of what it does.</summary>
     public TimeSpan WarmUp => Duration / 2;
