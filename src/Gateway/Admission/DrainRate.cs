@@ -5,14 +5,25 @@ internal sealed class DrainRate(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(1);
+
     private double perSecond;
+    private long measuredAt;
     private long windowBegan;
     private long lastServed;
     private int served;
 
-    /// <summary>Somebody waits again, for the first time after nobody has.</summary>
+    /// <summary>
+    /// Somebody waits again, for the first time after nobody has. What was measured long ago is forgotten: a queue that
+    /// has once stood still must not look slow for ever.
+    /// </summary>
     public void Begin(long now)
     {
+        if (time.GetElapsedTime(measuredAt, now) > Memory)
+        {
+            perSecond = 0;
+        }
+
         (windowBegan, lastServed) = (now, now);
         served = 0;
     }
@@ -25,7 +36,7 @@ internal sealed class DrainRate(TimeProvider time)
         {
             var rate = served / elapsed.TotalSeconds;
             perSecond = perSecond == 0 ? rate : (perSecond + rate) / 2;
-            windowBegan = now;
+            (windowBegan, measuredAt) = (now, now);
             served = 0;
         }
     }

@@ -41,6 +41,9 @@ internal sealed class AvailabilityBlockRequestValidator : RequestValidator<Avail
     }
 
     private void Repeats() => RuleFor(request => request.Rule).Optional().Object(new RepeatRuleRequestValidator())
+        .Must((request, rule, context) => Repeated(request, context) is not { Length: <= Recurrence.Most }
+            || rule.Value.TryRead() is not { } read || !read.NamesTooManyDates())
+        .WithMessage($"rule names more than {Recurrence.MostDates} dates")
         .Must((request, _, context) => Repeated(request, context) is not [])
         .WithMessage("rule gives no block")
         .Must((request, _, context) => Repeated(request, context) is not { Length: > Recurrence.Most })

@@ -46,16 +46,22 @@ internal static class Recurrence
     /// <summary>The most blocks that one rule may give.</summary>
     public const int Most = 366;
 
+    /// <summary>
+    /// The most dates that one rule may name. Not every date gives a block, so they are more; but a rule that gives none
+    /// on any of them must not be looked at for ten thousand years.
+    /// </summary>
+    public const int MostDates = 2 * Most;
+
     private const int DaysOfWeek = 7;
     private const int MonthsOfYear = 12;
 
     private static readonly ZoneLocalMappingResolver Forgiving =
         Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
 
-    /// <summary>The blocks, in the order of their dates. Found while they are asked for: there may be very many.</summary>
+    /// <summary>The blocks of its first <see cref="MostDates"/> dates, in their order. Found while they are asked for.</summary>
     public static IEnumerable<TimeRange> Repeat(this RepeatRule rule, WallTimes times, DateTimeZone zone)
     {
-        foreach (var date in rule.Dates())
+        foreach (var date in rule.Dates().Take(MostDates))
         {
             if (Exists(date, zone) && At(date, times, zone) is { } time)
             {
@@ -63,6 +69,8 @@ internal static class Recurrence
             }
         }
     }
+
+    public static bool NamesTooManyDates(this RepeatRule rule) => rule.Dates().Skip(MostDates).Any();
 
     /// <summary>The rule's dates, ascending.</summary>
     public static IEnumerable<LocalDate> Dates(this RepeatRule rule) => rule.Period switch

@@ -12,14 +12,13 @@ internal static class BlockTime
     private const string Tomorrow = "tomorrow";
     private const string Midnight = "24:00";
 
-    private static readonly LocalDatePattern Date = LocalDatePattern.Iso;
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     // A block opens and closes on every day: in a gap by as much later, and where a time is shown twice, at the second.
     private static readonly ZoneLocalMappingResolver Lenient =
         Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
 
-    public static bool IsDate(string text) => text == Tomorrow || Date.Parse(text).Success;
+    public static bool IsDate(string text) => text == Tomorrow || RequestDate.Parse(text) is not null;
 
     public static bool IsTime(string text) => text == Midnight || Time.Parse(text).Success;
 
@@ -31,7 +30,7 @@ internal static class BlockTime
         {
             var date = block.Date.Value == Tomorrow
                 ? now.InZone(zone).Date.PlusDays(1)
-                : Date.Parse(block.Date.Value).Value;
+                : RequestDate.Parse(block.Date.Value)!.Value;
             return Range(At(date, block.From.Value, zone), At(date, block.To.Value, zone), zone, "to", "from");
         }
 

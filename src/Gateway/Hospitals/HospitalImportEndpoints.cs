@@ -14,12 +14,19 @@ internal static class HospitalImportEndpoints
     /// <summary>Smaller files are kept in memory, larger ones in a temporary file while they are read.</summary>
     private const int MostBytesInMemory = 1024 * 1024;
 
+    /// <summary>Of one hospital's staff at a time: each may keep a file on disk, and ten thousand records in memory.</summary>
+    private const int MostAtATime = 2;
+
     private static readonly TimeSpan LongestImport = TimeSpan.FromMinutes(30);
+
+    private static readonly ApiError TooManyImports =
+        ApiError.TooManyRequests(TimeSpan.FromSeconds(10), RefusalReason.CallerLimit);
 
     public static IServiceCollection AddHospitals(this IServiceCollection services) =>
         services
             .AddSingleton<HospitalImporter>()
             .AddSingleton<ImportHashes>()
+            .AddSingleton(new ImportsInFlight(MostAtATime))
             .AddSingleton<IValidator<HospitalRecord>, HospitalRecordValidator>()
             .AddSingleton<IValidator<ServiceTypeRecord>, ServiceTypeRecordValidator>()
             .AddSingleton<IValidator<CodesetRecord>, CodesetRecordValidator>()
@@ -36,7 +43,8 @@ internal static class HospitalImportEndpoints
             .WithExample("The demo hospital", _ => DemoHospitalFile())
             .Answers(typeof(HospitalImportResponse))
             .WithAnswerExample("The demo hospital, imported for the first time", Imported)
-            .DescribesErrors(ApiError.OnlyStaff, ApiError.RoleFunctionMissing, ApiError.BodyTooLarge, ApiError.NotJson);
+            .DescribesErrors(ApiError.OnlyStaff, ApiError.RoleFunctionMissing, ApiError.BodyTooLarge, ApiError.NotJson,
+                TooManyImports);
 
     private const string Imported = """
         {
@@ -54,11 +62,17 @@ internal static class HospitalImportEndpoints
         return file.ReadToEnd();
     }
 
-    private static async Task<IResult> Import(HttpContext context, HospitalImporter importer)
+    private static async Task<IResult> Import(HttpContext context, HospitalImporter importer, ImportsInFlight inFlight)
     {
         if (!RequestBody.IsJson(context.Request.ContentType))
         {
             return ApiError.NotJson;
+        }
+
+        using var place = inFlight.TryEnter(context.Caller().HospitalId);
+        if (place is null)
+        {
+            return TooManyImports;
         }
 
         context.Request.EnableBuffering(MostBytesInMemory, MostBytes);

@@ -9,6 +9,9 @@ internal sealed class PersonRecordValidator : RequestValidator<PersonRecord>
     /// <summary>Where the path says who it is.</summary>
     public static readonly PersonRecordValidator WithoutId = new(needsId: false);
 
+    /// <summary>More than there are; a name that is said twice counts once.</summary>
+    private const int MostRoleFunctions = 20;
+
     /// <summary>Codes have one digit. 1 is active; the others are kept, and nobody with one of them is active.</summary>
     private const int MostStatusCode = 9;
 
@@ -38,7 +41,8 @@ internal sealed class PersonRecordValidator : RequestValidator<PersonRecord>
             .Is(name => TimeZones.Find(name) is not null, "timeZone must be the name of an IANA time zone");
         RuleFor(person => person.RoleFunctions).Optional()
             .Is(
-                names => names.All(name => name.HasValue && RoleFunctionNames.Find(name.Value) is not null),
+                names => names.Length <= MostRoleFunctions
+                    && names.All(name => name.HasValue && RoleFunctionNames.Find(name.Value) is not null),
                 $"roleFunctions must be some of {string.Join(", ", RoleFunctionNames.Of(RoleFunctionNames.All))}");
         RuleFor(person => person.Phones).Optional().Each(most: 20, new PhoneRecordValidator());
         RuleFor(person => person.Guardians).Optional().Each(most: 50, new GuardianRecordValidator());

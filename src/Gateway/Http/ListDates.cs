@@ -8,6 +8,9 @@ internal static class ListDates
     private const int UsualDays = 30;
     private const int MostDays = 366;
 
+    /// <summary>The last midnight that every zone can write.</summary>
+    private static readonly DateTimeOffset Last = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>By default from now on, for 30 days; nothing where one of them is at fault, which the reader tells.</summary>
     public static TimeRange? StartDates(this QueryReader query, DateTimeZone zone, DateTimeOffset now)
     {
@@ -41,7 +44,7 @@ internal static class ListDates
     }
 
     private static DateTimeOffset Later(DateTimeOffset from) =>
-        from < DateTimeOffset.MaxValue.AddDays(-UsualDays) ? from.AddDays(UsualDays) : DateTimeOffset.MaxValue;
+        from < Last.AddDays(-UsualDays) ? from.AddDays(UsualDays) : Last;
 
     private static LocalDateTime Local(DateTimeOffset instant, DateTimeZone zone) =>
         Instant.FromDateTimeOffset(instant).InZone(zone).LocalDateTime;

@@ -8,11 +8,11 @@ namespace Scheduling.Gateway.Search;
 /// </summary>
 /// <param name="age">The oldest that an answer may be.</param>
 /// <param name="mostWeight">What all answers together may weigh; where they weigh more all are forgotten.</param>
-/// <param name="weigh">What an answer weighs.</param>
+/// <param name="weigh">What an answer weighs, with its key.</param>
 /// <param name="stillHolds">Whether an answer is still true although nothing new was read.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AgedCache<TKey, T>(
-    TimeSpan age, long mostWeight, Func<T, long> weigh, Func<T, bool> stillHolds, TimeProvider time)
+    TimeSpan age, long mostWeight, Func<TKey, T, long> weigh, Func<T, bool> stillHolds, TimeProvider time)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Entry> entries = [];
@@ -70,7 +70,7 @@ internal sealed class AgedCache<TKey, T>(
         try
         {
             var answer = await read();
-            mine.Weight = weigh(answer.Value);
+            mine.Weight = weigh(key, answer.Value);
             var total = Interlocked.Add(ref weight, mine.Weight);
             mine.Complete(new Stamped(answer.Value, time.GetTimestamp(), answer.Age));
             if (total > mostWeight)

@@ -17,20 +17,22 @@ internal sealed class SlotSearchCache(IGrainFactory grains, TimeProvider time)
 
     private const long MostPageBytes = 64 * 1024 * 1024;
     private const long MostSlotRuns = 1_000_000;
-    private const long MostFirsts = 10_000;
+    private const long MostFirstBytes = 8 * 1024 * 1024;
 
-    /// <summary>What an entry takes beside its content.</summary>
+    /// <summary>What an entry takes beside its content, and beside the numbers of its key.</summary>
     private const int EntryBytes = 512;
     private const int EntryRuns = 20;
 
     private readonly AgedCache<SlotPageKey, SlotPage> pages = new(
-        Age, MostPageBytes, page => page.Json.Length + EntryBytes, page => !(page.NextStart <= time.GetUtcNow()), time);
+        Age, MostPageBytes, (key, page) => page.Json.Length + key.Clinicians.Bytes + EntryBytes,
+        page => !(page.NextStart <= time.GetUtcNow()), time);
 
     private readonly AgedCache<SlotsKey, FreeSlots> slots =
-        new(Age, MostSlotRuns, found => EntryRuns + found.Clinicians.Sum(one => one.Runs.Length), _ => true, time);
+        new(Age, MostSlotRuns, (_, found) => EntryRuns + found.Clinicians.Sum(one => one.Runs.Length), _ => true, time);
 
     private readonly AgedCache<FirstSlotKey, FirstFreeSlot> firsts =
-        new(Age, MostFirsts, _ => 1, first => !(first.Start <= time.GetUtcNow()), time);
+        new(Age, MostFirstBytes, (key, _) => key.Clinicians.Bytes + EntryBytes,
+            first => !(first.Start <= time.GetUtcNow()), time);
 
     public ValueTask<Aged<SlotPage>> Get(SlotPageKey key) => pages.Get(key, () => Make(key));
 
@@ -126,6 +128,9 @@ internal readonly record struct ClinicianKey(string Numbers, Guid? Only)
 {
     public static ClinicianKey Of(ImmutableArray<int> numbers, Guid? only) =>
         new(string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))), only);
+
+    /// <summary>Of memory that the text takes.</summary>
+    public int Bytes => Numbers.Length * sizeof(char);
 
     public SlotClinicians ToClinicians() => new()
     {

@@ -22,7 +22,7 @@ internal sealed class CallerCheck(PeopleCache people, EndedSessions ended, Hospi
     public async ValueTask<Person?> Find(TokenClaims claims)
     {
         var (hospitalId, id) = claims.Person;
-        if (claims.SessionId is { } session && await ended.Contains(hospitalId, session))
+        if (await ended.Contains(claims))
         {
             return null;
         }

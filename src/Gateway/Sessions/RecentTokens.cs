@@ -15,6 +15,11 @@ internal sealed class RecentTokens(ITokenCheck tokens, TimeProvider time)
     /// <summary>About 1 KB each. Of two such generations the older one is forgotten as a whole when both are full.</summary>
     private const int MostPerGeneration = 16_384;
 
+    /// <summary>Characters. Longer ones are checked each time: 32,768 of these are 256 MiB.</summary>
+    private const int LongestRemembered = 4_096;
+
+    private const string Scheme = "Bearer ";
+
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
 
     private ConcurrentDictionary<string, Known> young = New();
@@ -38,7 +43,7 @@ internal sealed class RecentTokens(ITokenCheck tokens, TimeProvider time)
     private async Task<TokenClaims?> Check(HttpContext context, string? header)
     {
         var claims = await tokens.Check(context);
-        if (claims is not null && header is not null)
+        if (claims is not null && header is not null && IsRemembered(header))
         {
             Remember(header, claims);
         }
@@ -58,6 +63,11 @@ internal sealed class RecentTokens(ITokenCheck tokens, TimeProvider time)
             Interlocked.Exchange(ref inYoung, 0);
         }
     }
+
+    /// <summary>A token can be written in one form that is remembered: padding would make a thousand of one.</summary>
+    private static bool IsRemembered(string header) =>
+        header.Length <= LongestRemembered && header.StartsWith(Scheme, StringComparison.Ordinal)
+        && !header.AsSpan(Scheme.Length).ContainsAny(' ', '\t');
 
     private static ConcurrentDictionary<string, Known> New() => new(StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ namespace Scheduling.Gateway.Sessions;
 /// <summary>Begins, renews and ends sessions of people who log in here.</summary>
 internal sealed class UserSessions(
     IGrainFactory grains, LoginThrottle throttle, Passwords passwords, AccessTokens tokens, CallerCheck check,
-    HospitalCache hospitals, IOptions<AuthOptions> options, TimeProvider time)
+    EndedSessions ended, HospitalCache hospitals, IOptions<AuthOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Whatever is wrong with a login is answered alike and costs the same: nobody learns who exists, and where.
@@ -43,8 +43,8 @@ internal sealed class UserSessions(
     }
 
     /// <summary>
-    /// A new session for whoever has one that goes on. Their person is read now: of what is a second old, a session that
-    /// has just been ended by a new password would be continued.
+    /// A new session for whoever has one that goes on. Their person and what was ended are read now: of what is a second
+    /// old, a session that has just been ended, by them or by a new password, would be continued.
     /// </summary>
     public async Task<SessionOutcome> Renew(string token)
     {
@@ -53,13 +53,14 @@ internal sealed class UserSessions(
             && await check.Find(claims) is not null
             && await grains.People(claims.Person.HospitalId).FindRecord(claims.Person.Id) is { } record
             && CallerCheck.Speaks(claims, record.Person)
+            && !await ended.ContainsNow(claims)
                 ? await Start(record.Person, began)
                 : new(ApiError.TokenInvalid);
     }
 
     /// <summary>Ends the caller's session; said after it is stored.</summary>
     public Task End(Caller caller, DateTimeOffset expires) => caller.SessionId is { } session
-        ? grains.UserSessions(caller.HospitalId).End(new EndedSession(session, expires))
+        ? grains.UserSessions(caller.HospitalId).End(new EndedSession(session, expires, caller.PersonId))
         : Task.CompletedTask;
 
     /// <param name="person">Who it is for.</param>

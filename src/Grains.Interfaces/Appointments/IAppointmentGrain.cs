@@ -38,8 +38,14 @@ public sealed record RescheduleAppointment : IRepeatedCommand
 
     [Id(6)] public required DateTimeOffset Deadline { get; init; }
 
+    /// <summary>
+    /// Whether an earlier call with this command may have been done. What refuses it then may be its own doing (the hold
+    /// is used up, the visit has begun), so that only a success says what became of it.
+    /// </summary>
+    [Id(7)] public bool IsRepeat { get; init; }
+
     /// <summary>A version that was asked for is another one once the first call was done.</summary>
-    public object? Again() => IfMatch is null ? this : null;
+    public object? Again() => IfMatch is null ? this with { IsRepeat = true } : null;
 }
 
 /// <summary>In the order of the checks.</summary>

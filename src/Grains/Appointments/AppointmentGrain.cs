@@ -23,6 +23,7 @@ internal sealed partial class AppointmentGrain(
             answer = await Reschedule(key, command, now);
         }
 
+        answer = command.IsRepeat ? AfterDoubt(answer) : answer;
         Instruments.Decided("reschedule", answer.Status, answer.Placement);
         LogRescheduled(key, answer.Status, answer.Placement);
         return answer;
@@ -75,6 +76,15 @@ internal sealed partial class AppointmentGrain(
 
         return new RescheduleAnswer(status) { Appointment = next };
     }
+
+    /// <summary>Whatever is so because of the first call, if that was done, says nothing.</summary>
+    private static RescheduleAnswer AfterDoubt(RescheduleAnswer answer) => answer.Status switch
+    {
+        RescheduleStatus.Rescheduled or RescheduleStatus.AppointmentUnknown or RescheduleStatus.PersonUnknown => answer,
+        RescheduleStatus.NotYours or RescheduleStatus.VersionMismatch or RescheduleStatus.NotLive
+            or RescheduleStatus.AlreadyStarted or RescheduleStatus.NotPlaced =>
+            new RescheduleAnswer(RescheduleStatus.NotPlaced) { Placement = PlacementStatus.OutcomeUnknown },
+    };
 
     private async Task<CancelAnswer> Cancel(Key key, CancelAppointment command, DateTimeOffset now)
     {

@@ -66,10 +66,12 @@ internal sealed class BlockDesk(
                     return AskOutcome.Moved;
                 case VerdictKind.Known:
                     return AskOutcome.Known;
-                case VerdictKind.Refused when memory.Block is null:
-                    return AskOutcome.Refused;
                 case VerdictKind.Refused when memory.IsConfirmedFor(ask):
-                    ask.Explain(memory.Block);
+                    if (memory.Block is { } block)
+                    {
+                        ask.Explain(block);
+                    }
+
                     return AskOutcome.Refused;
                 case VerdictKind.Refused when !memory.IsCommitting:
                     await memory.Read();

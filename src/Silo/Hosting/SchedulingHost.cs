@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Scheduling.Silo.Hosting;
@@ -11,7 +12,6 @@ internal static class SchedulingHost
 
     private static readonly Dictionary<string, string?> Defaults = new()
     {
-        ["AllowedHosts"] = "*",
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Scheduling"] = "Information",
         // Each start asks whether tomorrow is open, which it mostly is.
@@ -42,6 +42,8 @@ internal static class SchedulingHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.Services.Configure<KeyManagementOptions>(NoKeyRing.Use);
+        // The framework's filter answers with a page before anything of ours is asked: hosts are the balancer's matter.
+        builder.Services.PostConfigure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
         builder.AddEventLog();
         return builder;
     }

@@ -82,6 +82,7 @@ internal sealed class CommitGroup
 
         if (Touches(commit))
         {
+            Touch(commit);
             passed++;
             return passed < mostRows * LookAhead;
         }
@@ -89,6 +90,7 @@ internal sealed class CommitGroup
         Remove(node);
         if (commit.TrySend(now))
         {
+            Touch(commit);
             commits.Add(commit);
             rows += commit.Rows;
         }
@@ -102,18 +104,29 @@ internal sealed class CommitGroup
         RowsTaken += node.Value.Rows;
     }
 
-    /// <summary>
-    /// Whether the commit shares a key with one that is in the group or was passed over. Its own keys count from now on
-    /// either way, so that what comes later waits behind it.
-    /// </summary>
+    /// <summary>Whether the commit shares a key with one that is in the group or was passed over.</summary>
     private bool Touches(QueuedCommit commit)
     {
-        var shares = false;
         foreach (var key in commit.Commit.Keys)
         {
-            shares |= !touched.Add(key);
+            if (touched.Contains(key))
+            {
+                return true;
+            }
         }
 
-        return shares;
+        return false;
+    }
+
+    /// <summary>
+    /// What comes later and shares a key waits behind it, whether it goes now or was passed over. Behind one that is over
+    /// nobody waits.
+    /// </summary>
+    private void Touch(QueuedCommit commit)
+    {
+        foreach (var key in commit.Commit.Keys)
+        {
+            touched.Add(key);
+        }
     }
 }

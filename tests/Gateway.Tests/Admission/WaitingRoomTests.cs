@@ -191,6 +191,29 @@ public sealed class WaitingRoomTests
     }
 
     [Fact]
+    public void A_stall_that_was_worked_off_at_once_is_not_held_against_later_crowds()
+    {
+        using var run = new RoomRun(time, inFlight: 10, serviceMilliseconds: 300);
+        run.Pass(1, _ => Enumerable.Repeat(Here, 10));
+        run.Pass(1, _ => Enumerable.Repeat(Here, 15));
+        run.ServiceMilliseconds = 1;
+        run.Pass(1_000, _ => []);
+
+        Crowd();
+        Crowd();
+        var before = run.Refused(Here);
+        Crowd();
+
+        Assert.Equal(before, run.Refused(Here));
+
+        void Crowd()
+        {
+            run.Pass(1, _ => Enumerable.Repeat(Here, 200));
+            run.Pass(1_000, _ => []);
+        }
+    }
+
+    [Fact]
     public void Who_comes_by_chance_beside_a_rush_is_not_refused_for_coming_in_bunches()
     {
         // 200 a second are worked on, so that six are served while anybody may wait in a queue that stands; a third of

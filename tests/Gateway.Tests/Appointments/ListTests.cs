@@ -194,6 +194,21 @@ public sealed class ListTests(TestGateway gateway) : IClassFixture<TestGateway>
         Assert.Empty(await clinic.AsPatient.Listed("startDate=0002-01-01"));
     }
 
+    [Theory]
+    [InlineData("Asia/Tokyo")]
+    [InlineData("Pacific/Kiritimati")]
+    [InlineData("Pacific/Pago_Pago")]
+    public async Task Farthest_dates_are_answered_in_every_zone(string zone)
+    {
+        var clinic = await Clinic.Open(gateway);
+        var token = gateway.Token(clinic.Patient, ContactType.Patient, zone: zone);
+
+        foreach (var date in (string[])["9999-12-15T00:00:00Z", "9999-12-30T00:00:00Z", "0002-01-01"])
+        {
+            Assert.Equal(200, (await gateway.Send("GET", $"/api/v3/patients/appointments?startDate={date}", token)).Status);
+        }
+    }
+
     /// <summary>
     /// The clinic's, at 0, 15, 30 and 45 minutes: of Zoë Zhu, Åsa Åström, Zoë Zhu again and Åsa Åström, whose last one
     /// is cancelled by the hospital.

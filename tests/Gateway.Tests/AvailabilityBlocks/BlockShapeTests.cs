@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Scheduling.Gateway.AvailabilityBlocks;
 using Scheduling.Gateway.Tests.Appointments;
 using Scheduling.Gateway.Tests.Hosting;
 
@@ -72,6 +73,19 @@ public sealed class BlockShapeTests(TestGateway gateway) : IClassFixture<TestGat
 
         (await Send(clinic.NewBlock().Repeated("2030-02-01", "2030-02-28", 2, 1, 30)))
             .Refused(1000400, "rule gives no block");
+    }
+
+    [Fact]
+    public async Task A_rule_that_gives_none_on_millions_of_dates_is_refused_after_some_hundred()
+    {
+        var clinic = await Clinic.Open(gateway);
+        // Forty minutes, in which the clock goes back by an hour: on no other date it would end after its start.
+        var request = clinic.NewBlock()
+            .With("startTime", "2030-11-03T01:30:00-04:00").With("endTime", "2030-11-03T01:10:00-05:00");
+
+        (await Send(request.Repeated("0002-01-01", "9998-12-31")))
+            .Refused(1000400, $"rule names more than {Recurrence.MostDates} dates");
+        (await Send(request.Repeated("2030-01-01", "2030-02-01"))).Refused(1000400, "rule gives no block");
     }
 
     [Fact]

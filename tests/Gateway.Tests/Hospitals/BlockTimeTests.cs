@@ -39,6 +39,17 @@ public sealed class BlockTimeTests
     public void Fault_names_its_member(string block, string member, string fault) =>
         Assert.Equal((null, member, fault), Find(block));
 
+    [Theory]
+    [InlineData("0000-01-01", false)]
+    [InlineData("0001-12-31", false)]
+    [InlineData("0002-01-01", true)]
+    [InlineData("9998-12-31", true)]
+    [InlineData("9999-01-01", false)]
+    [InlineData("-0001-01-01", false)]
+    [InlineData("tomorrow", true)]
+    public void Dates_are_those_that_every_zone_can_write(string date, bool isDate) =>
+        Assert.Equal(isDate, BlockTime.IsDate(date));
+
     private static (TimeRange?, string?, string?) Find(string block) =>
         BlockTime.Find(JsonSerializer.Deserialize(block, ImportRecordsJson.Strict.BlockRecord)!, NewYork, Now);
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Scheduling.Gateway.Tests.Admission;
 using Scheduling.Gateway.Tests.Hosting;
 using Scheduling.Gateway.Tests.Sessions;
 using Scheduling.Grains.Storage;
@@ -12,6 +13,13 @@ namespace Scheduling.Gateway.Tests.Hospitals;
 public sealed class HospitalImportTests : IAsyncLifetime
 {
     private const string Path = "/api/v3/admin/hospitals/import";
+
+    private const string MostFunctionsAndOne = "[" + SevenFunctions + "," + SevenFunctions + "," + SevenFunctions + "]";
+    private const string SevenFunctions =
+        """
+        "Patient_Proxy","Patient_Proxy","Patient_Proxy","Patient_Proxy","Patient_Proxy","Patient_Proxy","Patient_Proxy"
+        """;
+
     private const string FunctionMissing =
         "401 1000401 Role function is missing | Role function is missing | Bearer error=\"insufficient_scope\"";
 
@@ -87,6 +95,7 @@ public sealed class HospitalImportTests : IAsyncLifetime
     [Theory]
     [InlineData("people", 1, "contactTypeCode", "5", "people[1].contactTypeCode must be one of 1, 2, 3, 4")]
     [InlineData("people", 3, "roleFunctions", """["Rule"]""", "people[3].roleFunctions must be some of ")]
+    [InlineData("people", 3, "roleFunctions", MostFunctionsAndOne, "people[3].roleFunctions must be some of ")]
     [InlineData("people", 0, "timeZone", "\"Mars\"", "people[0].timeZone must be the name of an IANA time zone")]
     [InlineData("people", 0, "patientId", "null", "people[0].patientId is required of a patient")]
     [InlineData("people", 2, "name", "7", "people[2].name must be an object")]
@@ -100,6 +109,7 @@ public sealed class HospitalImportTests : IAsyncLifetime
     [InlineData("serviceTypes", 1, "id", "307", "serviceTypes[1].id is given twice")]
     [InlineData("codesets", 0, "codes", "[{}]", "codesets[0].codes[0].codeId is required")]
     [InlineData("availabilityBlocks", 0, "date", "\"2030-13-01\"", "availabilityBlocks[0].date must be")]
+    [InlineData("availabilityBlocks", 0, "date", "\"9999-12-31\"", "availabilityBlocks[0].date must be")]
     [InlineData("availabilityBlocks", 0, "to", "\"07:00\"", "availabilityBlocks[0].to must be after from")]
     [InlineData("availabilityBlocks", 0, "capacity", "501", "availabilityBlocks[0].capacity must be")]
     [InlineData("availabilityBlocks", 0, "clinicianId", "1", "availabilityBlocks[0].clinicianId names a clinician")]
@@ -134,6 +144,22 @@ public sealed class HospitalImportTests : IAsyncLifetime
 
         Assert.Contains(fault, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Hospitals_staff_has_two_imports_at_a_time_and_the_others_are_told_to_come_back()
+    {
+        var token = await gateway.Token("ada@example.org", userType: 2);
+        await using var first = await SlowPost.Begin(gateway.Address, Path, token, Demo);
+        await using var second = await SlowPost.Begin(gateway.Address, Path, token, Demo);
+
+        var third = await gateway.Post(Path, Demo, token);
+        await first.SendTheRest();
+        var next = await gateway.Post(Path, Demo, token);
+
+        Assert.Equal((HttpStatusCode)429, third.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(10), third.Headers.RetryAfter!.Delta);
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
     }
 
     [Fact]

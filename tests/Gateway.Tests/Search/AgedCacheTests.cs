@@ -106,8 +106,19 @@ public sealed class AgedCacheTests
         }
     }
 
+    [Fact]
+    public async Task Keys_weigh_too()
+    {
+        var cache = Cache(mostWeight: 100_000);
+        for (var key = 0; key < 1_000; key++)
+        {
+            await cache.Get($"{key}".PadLeft(5_000), () => Task.FromResult(new Aged<string>("", TimeSpan.Zero)));
+            Assert.True(cache.Count <= 20, $"{cache.Count}");
+        }
+    }
+
     private AgedCache<string, string> Cache(long mostWeight = 1_000) =>
-        new(Second, mostWeight, answer => answer.Length, answer => holds(answer), time);
+        new(Second, mostWeight, (key, answer) => (key.Length / 5_000 * 5_000) + answer.Length, answer => holds(answer), time);
 
     private readonly TaskCompletionSource[] started =
         [.. Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];

@@ -46,6 +46,35 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
+    public async Task Ended_session_is_not_renewed_even_at_once()
+    {
+        await using var gateway = await Someone.Gateway(time);
+        var token = await gateway.Token("pat@example.org");
+
+        await gateway.Delete(Sessions, token);
+
+        Assert.Equal(Refused, await (await gateway.Post($"{Sessions}/renewal", Renewal(token))).Refusal());
+    }
+
+    [Fact]
+    public async Task Whoever_ends_more_than_twenty_sessions_ends_those_before_with_them()
+    {
+        await using var gateway = await Someone.Gateway(time);
+        var first = await gateway.Token("pat@example.org");
+        var other = await gateway.Token("ada@example.org", userType: 2);
+        for (var i = 0; i < 21; i++)
+        {
+            var renewed = await (await gateway.Post($"{Sessions}/renewal", Renewal(first))).Json();
+            await gateway.Delete(Sessions, renewed["accessToken"]!.GetValue<string>());
+        }
+
+        time.Advance(ASecond);
+
+        Assert.Equal(Refused, await (await gateway.Get("/api/v3/who", first)).Refusal());
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/v3/who", other)).StatusCode);
+    }
+
+    [Fact]
     public async Task Renewal_begins_a_new_session_that_lives_on_its_own()
     {
         await using var gateway = await Someone.Gateway(time);

@@ -44,6 +44,19 @@ public sealed class TokenCheckTests : IAsyncLifetime
         Assert.Equal(0, frameworksChecks);
     }
 
+    [Fact]
+    public async Task Token_is_remembered_in_one_form_only_however_it_is_padded()
+    {
+        var token = gateway.Token(Guardian, ContactType.Patient);
+
+        foreach (var padding in (int[])[1, 1, 2, 2, 1_000, 1_000])
+        {
+            await gateway.Send("GET", "/api/v3/who", new string(' ', padding - 1) + token);
+        }
+
+        Assert.Equal(5, checks.Count);
+    }
+
     private sealed class CountedChecks
     {
         private int count;

@@ -71,6 +71,40 @@ public sealed class AppointmentGrainTests(ScheduleCluster cluster) : IClassFixtu
     }
 
     [Fact]
+    public async Task Reschedule_repeated_by_itself_says_nothing_that_its_first_call_may_be_the_reason_of()
+    {
+        var block = await cluster.NewBlock();
+        var patient = await cluster.NewPatient();
+        var booked = await cluster.Booked(block, patient, At(0));
+        var hold = (await cluster.Hold(block, patient, At(60))).Hold!;
+        var command = Commands.Reschedule(booked, block, At(60));
+        command = command with { Placement = command.Placement with { HoldId = hold.Key.Id } };
+        var grain = cluster.Grains.Appointment(booked.Key);
+        Assert.Equal(RescheduleStatus.Rescheduled, (await grain.Reschedule(command)).Status);
+
+        var again = await grain.Reschedule((RescheduleAppointment)command.Again()!);
+
+        // The hold is used up, by the first call.
+        Assert.Equal((RescheduleStatus.NotPlaced, PlacementStatus.OutcomeUnknown), (again.Status, again.Placement));
+        Assert.Equal(At(60), (await grain.Get())!.Time);
+    }
+
+    [Fact]
+    public async Task Reschedule_repeated_by_itself_succeeds_where_nothing_stands_in_its_way()
+    {
+        var block = await cluster.NewBlock();
+        var booked = await cluster.Booked(block, await cluster.NewPatient(), At(0));
+        var command = Commands.Reschedule(booked, block, At(60));
+        var grain = cluster.Grains.Appointment(booked.Key);
+        await grain.Reschedule(command);
+
+        var again = await grain.Reschedule((RescheduleAppointment)command.Again()!);
+
+        Assert.Equal((RescheduleStatus.Rescheduled, At(60)), (again.Status, again.Appointment!.Time));
+        Assert.Null((command with { IfMatch = [1] }).Again());
+    }
+
+    [Fact]
     public async Task Reschedule_commit_in_doubt_has_happened_wholly()
     {
         var block = await cluster.NewBlock();

@@ -50,6 +50,43 @@ public sealed class UserSessionsGrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_ends_very_many_has_one_entry_for_all_that_expire_by_then()
+    {
+        await using var cluster = await SettingsCluster.Start(file.Path, time);
+        var sessions = cluster.Grains.UserSessions(126);
+        var (many, few) = (Guid.NewGuid(), Guid.NewGuid());
+        await sessions.End(new EndedSession("other", time.GetUtcNow().AddHours(1), few));
+
+        for (var i = 1; i <= 100; i++)
+        {
+            await sessions.End(new EndedSession($"{i}", time.GetUtcNow().AddMinutes(i), many));
+        }
+
+        var ended = await sessions.GetEnded();
+        Assert.InRange(ended.Length, 2, 22);
+        Assert.Contains(ended, session => session.SessionId == "other");
+        Assert.All(Enumerable.Range(1, 100), i => Assert.Contains(ended, session => session.PersonId == many
+            && (session.SessionId == $"{i}" || (session.IsAll() && session.ExpiresAt >= time.GetUtcNow().AddMinutes(i)))));
+    }
+
+    [Fact]
+    public async Task End_of_what_all_sessions_cover_writes_nothing()
+    {
+        await using var cluster = await SettingsCluster.Start(file.Path, time);
+        var sessions = cluster.Grains.UserSessions(126);
+        var person = Guid.NewGuid();
+        for (var i = 0; i <= 20; i++)
+        {
+            await sessions.End(new EndedSession($"{i}", time.GetUtcNow().AddHours(1), person));
+        }
+
+        await sessions.End(new EndedSession("covered", time.GetUtcNow().AddHours(1), person));
+
+        Assert.Equal(EndedSession.All(person, time.GetUtcNow().AddHours(1)), Assert.Single(await sessions.GetEnded()));
+        Assert.Equal(21, cluster.Query<long>("select Version from OrleansStorage"));
+    }
+
+    [Fact]
     public async Task Hospitals_have_their_own()
     {
         await using var cluster = await SettingsCluster.Start(file.Path, time);

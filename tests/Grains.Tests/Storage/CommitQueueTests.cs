@@ -139,6 +139,27 @@ public sealed class CommitQueueTests
     }
 
     [Fact]
+    public async Task Commit_that_is_over_keeps_nobody_behind_it_from_going()
+    {
+        var late = new LateTimers();
+        var queue = new CommitQueue(new CommitQueueOptions(), late, writer.Write);
+        var patient = Guid.NewGuid();
+        var over = Touching("patient", patient) with { Deadline = Now.AddSeconds(1) };
+        var next = Touching("patient", patient);
+        var busy = queue.Commit(OneChange());
+        await writer.NextGroup();
+        var answers = (Over: queue.Commit(over), Next: queue.Commit(next));
+
+        late.Pass(TimeSpan.FromSeconds(1));
+        writer.Done();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => answers.Over);
+        Assert.Equal([next], await writer.NextCommits());
+        writer.Done();
+        await Task.WhenAll(busy, answers.Next);
+    }
+
+    [Fact]
     public async Task Commit_not_sent_in_time_is_unavailable_and_sent_without_an_answer_unknown()
     {
         var queue = Queue();
@@ -175,6 +196,19 @@ public sealed class CommitQueueTests
         answers.AddRange(commits.Select(queue.Commit));
         writer.Done();
         return Task.WhenAll(answers);
+    }
+
+    /// <summary>A clock that has gone on while its timers have not been served yet.</summary>
+    private sealed class LateTimers : TimeProvider
+    {
+        private TimeSpan passed;
+
+        public void Pass(TimeSpan time) => passed += time;
+
+        public override DateTimeOffset GetUtcNow() => Now + passed;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new FakeTimeProvider().CreateTimer(callback, state, dueTime, period);
     }
 
     private static BlockCommit OneChange() => Changes(1);

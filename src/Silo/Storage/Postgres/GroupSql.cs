@@ -141,6 +141,12 @@ internal static class GroupSql
                 status, appointment_type, encounter_type, request_hash, $21, document::json
             from past_all
             where fences_won and version = 1 and document is not null
+                -- An archived appointment keeps its id, and the key that it was derived from.
+                and not exists (
+                    select
+                    from archived_appointment as archived
+                    where archived.hospital_id = past_all.hospital_id and archived.id = past_all.id
+                )
             order by hospital_id, id
             on conflict (hospital_id, id) do nothing
             returning hospital_id, id

@@ -53,11 +53,20 @@ internal static class PostgresCalls
     /// </summary>
     private static bool IsRolledBack(Exception fault) => fault is PostgresException { InvariantSeverity: "ERROR" };
 
+    /// <summary>
+    /// Whether each of the idle connections would fail another call, because the server has gone. That all of them were
+    /// in use until the time to wait for one was over says nothing against any.
+    /// </summary>
+    public static bool IsServerGone(NpgsqlException fault, bool isConnected) =>
+        !IsRolledBack(fault) && (isConnected || fault.InnerException is not TimeoutException);
+
     private static async Task<T> Run<T>(this NpgsqlDataSource source, PostgresCall<T> call, Action sending)
     {
+        var isConnected = false;
         try
         {
             await using var connection = await source.OpenConnectionAsync();
+            isConnected = true;
             await using var command = connection.CreateCommand();
             command.CommandText = call.Sql;
             call.Bind(command.Parameters);
@@ -66,9 +75,8 @@ internal static class PostgresCalls
             sending();
             return await Answer(command, call);
         }
-        catch (NpgsqlException fault) when (!IsRolledBack(fault))
+        catch (NpgsqlException fault) when (IsServerGone(fault, isConnected))
         {
-            // The server is gone, most often: each of its idle connections would fail another call.
             source.Clear();
             throw;
         }

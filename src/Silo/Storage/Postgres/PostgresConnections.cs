@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace Scheduling.Silo.Storage.Postgres;
 
-/// <summary>The silo's few connections, by what they are for: commits never wait behind loads or an import.</summary>
+/// <summary>The silo's few connections, by what they are for: commits never wait behind loads or an import,
+/// and loads of bookings never behind a list.</summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
     // Each statement is planned once per connection, perhaps while its tables are still empty. All of them find rows by
@@ -21,6 +22,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
     {
         Commits = Pool(options, 1, options.StatementTimeLimit, PlansByKey);
         Loads = Pool(options, options.LoadConnections, options.StatementTimeLimit, PlansByKey);
+        BlockLists = Pool(options, options.ReadConnections, options.StatementTimeLimit, PlansByKey);
         Imports = Pool(options, 1, options.Queue.ImportTimeLimit, PlansOfImports);
     }
 
@@ -29,12 +31,15 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public NpgsqlDataSource Loads { get; }
 
+    public NpgsqlDataSource BlockLists { get; }
+
     public NpgsqlDataSource Imports { get; }
 
     public async ValueTask DisposeAsync()
     {
         await Commits.DisposeAsync();
         await Loads.DisposeAsync();
+        await BlockLists.DisposeAsync();
         await Imports.DisposeAsync();
     }
 

@@ -86,7 +86,7 @@ internal sealed class PostgresScheduleStore : IScheduleStore, IStoreLifetime, IA
         clinicians.Get((clinician, range));
 
     public Task<BlockPage> ListBlocks(int hospitalId, ListBlocks query) =>
-        BlockLists.Read(connections.Loads, hospitalId, query);
+        BlockLists.Read(connections.BlockLists, hospitalId, query);
 
     public Task<Appointment?> LoadAppointment(Key appointment) => appointments.Get(appointment);
 

@@ -20,7 +20,10 @@ internal sealed class PostgresStoreOptions
     /// </summary>
     public int LoadConnections { get; set; } = 6;
 
-    /// <summary>Most connections on which lists and searches read, so many at a time. Default 2; 1 to 50.</summary>
+    /// <summary>
+    /// Most connections on which lists of appointments and searches read, and as many for lists of blocks. Default 2;
+    /// 1 to 50.
+    /// </summary>
     public int ReadConnections { get; set; } = 2;
 
     /// <summary>Most loads of a kind that wait; further ones fail at once. Default 20,000; 1 to 1,000,000.</summary>

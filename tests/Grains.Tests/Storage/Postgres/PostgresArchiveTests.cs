@@ -16,6 +16,7 @@ public sealed class PostgresArchiveTests : IAsyncLifetime
     private readonly PostgresStores stores = new(PostgresServer.NewMigratedDatabase());
     private readonly Person clinician = Person(NewKey(), ContactType.Clinician);
     private readonly Key patient = NewKey();
+    private readonly Key otherPatient = NewKey();
     private readonly Key young = NewKey();
     private readonly Key[] old = [.. Enumerable.Range(0, OldBlocks).Select(_ => NewKey())];
     private PostgresScheduleStore store = null!;
@@ -25,7 +26,7 @@ public sealed class PostgresArchiveTests : IAsyncLifetime
         store = stores.Open();
         var batch = new ImportBatch
         {
-            People = [Imported(clinician), Imported(Person(patient))],
+            People = [Imported(clinician), Imported(Person(patient)), Imported(Person(otherPatient))],
             Blocks =
             [
                 .. old.Select((key, day) => new ImportedBlock(Block(key, Day(day)), clinician.Number!.Value)),
@@ -98,6 +99,38 @@ public sealed class PostgresArchiveTests : IAsyncLifetime
         await Archive();
 
         Assert.Equal($"1 {young.Id}", Scalar("select count(*) || ' ' || min(block_id::text) from hold"));
+    }
+
+    [Fact]
+    public async Task An_archived_id_exists_and_is_not_booked_a_second_time()
+    {
+        var archived = await Booked(old[0], day: 0);
+        await Archive();
+        var sameId = archived with { BlockId = young.Id, Time = Day(400) };
+        var change = Book(sameId, (await store.LoadPatientCalendar(patient, Now))!.Version);
+        var unstorable = Appointment(young, otherPatient, clinician.Key.Id, Day(400));
+        unstorable = unstorable with { Details = Details with { IntakeMetadata = "no" } };
+
+        Assert.Equal([ChangeOutcome.IdExists], await Commit(young, 1, change));
+        // With a row beside it that the database refuses, so that both are written row by row.
+        Assert.Equal(ChangeOutcome.IdExists, (await Commit(young, 2, change, Book(unstorable)))[0]);
+        Assert.True((await store.LoadAppointment(archived.Key))!.IsArchived);
+    }
+
+    [Fact]
+    public async Task A_block_that_an_old_file_has_opened_again_is_moved_again()
+    {
+        await Archive();
+        var file = new ImportBatch
+        {
+            Blocks = [new ImportedBlock(Block(old[0], Day(0)), clinician.Number!.Value)],
+            MayGrant = true,
+        };
+        Assert.Equal(ImportStatus.Imported, (await store.Import(HospitalId, file, Now)).Answer.Status);
+
+        Assert.Equal(new ArchiveCount(1, 0), await Archive());
+
+        Assert.Null(await store.LoadBlock(old[0]));
     }
 
     [Fact]
@@ -190,8 +223,8 @@ public sealed class PostgresArchiveTests : IAsyncLifetime
         return appointment;
     }
 
-    private async Task<ChangeOutcome[]> Commit(Key block, long version, AppointmentChange change) =>
-        [.. await store.Commit(StoreFacts.Commit(block, version, change))];
+    private async Task<ChangeOutcome[]> Commit(Key block, long version, params AppointmentChange[] changes) =>
+        [.. await store.Commit(StoreFacts.Commit(block, version, [.. changes]))];
 
     private async Task<long> ClinicianVersion() =>
         (await store.LoadClinicianCalendar(clinician.Key, Day(400)))!.Version;

@@ -41,6 +41,20 @@ public sealed class PostgresFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lists_of_blocks_that_stand_still_keep_no_load_from_its_connection()
+    {
+        var few = stores.Open(options => (options.LoadConnections, options.ReadConnections) = (1, 1));
+        using var frozen = stores.Frozen("lock table availability_block in access exclusive mode");
+        var list = few.ListBlocks(HospitalId, new ListBlocks(Minutes(0, 60), null, 0, 10));
+
+        Assert.NotNull(await few.LoadPatientCalendar(patient, Now));
+
+        Assert.False(list.IsCompleted);
+        frozen.Dispose();
+        await list;
+    }
+
+    [Fact]
     public async Task Commit_whose_rows_arrive_without_the_end_of_the_transaction_is_unknown()
     {
         await using var proxy = new CuttingProxy(stores.Database);

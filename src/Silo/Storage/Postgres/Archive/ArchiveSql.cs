@@ -85,10 +85,11 @@ internal static class ArchiveSql
             where availability_block.hospital_id = held.hospital_id and availability_block.id = held.id
             returning availability_block.*
         ),
+        -- A file that was imported again has opened it anew, empty and in the past: it is kept as it was.
         block_kept as (
             insert into archived_availability_block ({blockColumns}, archived_at)
             select {blockColumns}, now() from block_taken
-            returning 1
+            on conflict (hospital_id, id) do nothing
         ),
         -- An expired hold never counts again: there is nothing to keep.
         hold_gone as (
@@ -108,6 +109,6 @@ internal static class ArchiveSql
             from (select distinct hospital_id, clinician_id from held) as held
             where clinician_calendar.hospital_id = held.hospital_id and clinician_calendar.id = held.clinician_id
         )
-        select (select count(*) from block_kept), (select count(*) from appointment_kept)
+        select (select count(*) from block_taken), (select count(*) from appointment_kept)
         """;
 }

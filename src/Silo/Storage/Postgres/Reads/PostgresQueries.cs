@@ -13,9 +13,11 @@ internal static class PostgresQueries
     public static async Task<ImmutableArray<T>> ReadAll<T>(
         this NpgsqlDataSource source, string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read)
     {
+        var isConnected = false;
         try
         {
             await using var connection = await source.OpenConnectionAsync();
+            isConnected = true;
             await using var command = connection.CreateCommand();
             command.CommandText = sql;
             bind(command.Parameters);
@@ -30,9 +32,9 @@ internal static class PostgresQueries
         }
         catch (Exception fault)
         {
-            if (fault is NpgsqlException { IsTransient: true } and not PostgresException)
+            if (fault is NpgsqlException { IsTransient: true } and not PostgresException
+                && PostgresCalls.IsServerGone((NpgsqlException)fault, isConnected))
             {
-                // The server is gone, most often: each of its idle connections would fail another read.
                 source.Clear();
             }
 
