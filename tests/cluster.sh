@@ -24,7 +24,11 @@ main() {
     local words=()
     while [ $# -gt 0 ]; do
         case $1 in
-        --dir) mkdir -p "$2" && dir=$(cd "$2" && pwd) && shift 2 ;;
+        --dir)
+            mkdir -p "${2:?a folder}" || fail "$2 cannot be made."
+            dir=$(cd "$2" && pwd)
+            shift 2
+            ;;
         --silos) check_count "${2:-}" && silos=$2 && shift 2 ;;
         --gateways) check_count "${2:-}" && gateways=$2 && shift 2 ;;
         -*) usage ;;

@@ -101,12 +101,18 @@ run_clean() {
         echo "no mutant: $(grep "^broken promises" "$copy/clean.log")"
         return
     fi
-    if ! judged "" "FullyQualifiedName~Cluster.Tests.Judged" >"$copy/clean.log" 2>&1; then
-        echo "Without any mutant it fails, too:" >&2
-        cat "$copy/clean.log" >&2
-        return 1
-    fi
-    echo "no mutant: every answer is one that a clerk with one book could have given"
+    local try
+    for try in 1 2 3; do
+        if judged "" "FullyQualifiedName~Cluster.Tests.Judged" >"$copy/clean.log" 2>&1; then
+            echo "no mutant: every answer is one that a clerk with one book could have given"
+            return
+        fi
+        # Only a machine that was too busy is asked again.
+        ! grep -q "$verdict" "$copy/clean.log" || break
+    done
+    echo "Without any mutant it fails, too:" >&2
+    cat "$copy/clean.log" >&2
+    return 1
 }
 
 run_all() {
@@ -118,19 +124,19 @@ run_all() {
         run_mutant "$name" &
     done
     wait
-    failures=$(find "$copy" -maxdepth 1 -name '*.survived' | wc -l)
+    failures=$(($# - $(find "$copy" -maxdepth 1 -name '*.caught' | wc -l)))
 }
 
 run_mutant() {
     local log="$copy/$1.log"
     if is_caught "$1" "$log"; then
+        touch "$copy/$1.caught"
         if $by_faults; then
             echo "$1: $(grep "^broken promises" "$log")"
         else
             echo "$1: caught by $(caught_by "$1" | sed 's/.*\.//')"
         fi
     else
-        echo "$1" >"$copy/$1.survived"
         echo "$1: NOT CAUGHT ($(sed -n 's/^Breaks: //p' "tests/mutants/$1.patch"))" >&2
         cat "$log" >&2
     fi
@@ -161,7 +167,7 @@ is_undecided() {
 }
 
 judged() {
-    SCHEDULING_MUTANT=$1 timeout 180 dotnet test "$copy/tests/Cluster.Tests/bin/Release/net10.0/Cluster.Tests.dll" \
+    SCHEDULING_MUTANT=$1 timeout --kill-after 20 600 dotnet test "$copy/tests/Cluster.Tests/bin/Release/net10.0/Cluster.Tests.dll" \
         --nologo --filter "$2"
 }
 

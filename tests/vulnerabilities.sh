@@ -7,9 +7,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 main() {
-    local solution=${1:-Orleans.sln} source known=0 report
+    local solution=${1:-Orleans.sln} source index known=0 report
     while IFS= read -r source; do
-        if curl --silent --fail --max-time 20 "$source" | grep -q '"VulnerabilityInfo/'; then
+        if index=$(curl --silent --fail --max-time 20 "$source") && grep -q '"VulnerabilityInfo/' <<<"$index"; then
             known=$((known + 1))
         else
             echo "NOT CHECKED: $source has no vulnerability data, or cannot be reached."

@@ -91,8 +91,16 @@ internal partial class ProgramProcess : IAsyncDisposable
     public static async Task<ProgramProcess> RunToTheEnd(string program, string directory, params string[] arguments)
     {
         var started = Launch(program, directory, arguments);
-        await started.End();
-        return started;
+        try
+        {
+            await started.process.WaitForExitAsync().WaitAsync(LongestStart);
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until it says that it is ready.</summary>

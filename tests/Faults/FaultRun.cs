@@ -152,6 +152,7 @@ internal sealed class FaultRun(int seed, RunOptions options, TextWriter output)
             NobodyFor = nobody.Sum(each => each.Until - each.From) / 1e6,
             Operations = rush.All.Count,
             Doubts = rush.Doubts,
+            Unexpected = rush.Unexpected,
             Audit = summary.Audit!,
             Judgement = judgement,
         };

@@ -7,6 +7,8 @@ namespace Scheduling.Faults;
 /// <summary>What a run has shown.</summary>
 internal sealed record RunVerdict
 {
+    private const int MostTold = 5;
+
     public required int Seed { get; init; }
 
     /// <summary>With the history and the logs.</summary>
@@ -23,12 +25,15 @@ internal sealed record RunVerdict
 
     public required int Doubts { get; init; }
 
+    /// <summary>Requests that were answered neither as asked nor "taken", "come back" or "unknown".</summary>
+    public required IReadOnlyList<Operation> Unexpected { get; init; }
+
     public required AuditResult Audit { get; init; }
 
     public required Judgement Judgement { get; init; }
 
     /// <summary>Whether a promise was broken.</summary>
-    public bool IsViolation => Audit.Broken > 0 || Judgement.Broken > 0;
+    public bool IsViolation => Audit.Broken > 0 || Judgement.Broken > 0 || Unexpected.Count > 0;
 
     public int Effective => Landings.Count(landing => landing.IsEffective);
 
@@ -63,6 +68,11 @@ internal sealed record RunVerdict
         foreach (var contradiction in Judgement.Contradictions)
         {
             output.WriteLine($"  {contradiction}");
+        }
+
+        foreach (var operation in Unexpected.Take(MostTold))
+        {
+            output.WriteLine($"  answered {operation.Status} {operation.Code}, which nobody expects: {operation}");
         }
 
         foreach (var page in Judgement.Entangled)

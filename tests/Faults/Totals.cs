@@ -49,7 +49,8 @@ internal sealed class Totals(TimeSpan longestOutage)
         var broken = runs.Count(run => run.IsViolation);
         output.WriteLine(Text($"broken promises: {(broken == 0 ? "none" : Text($"in {broken}"))} in {runs.Count} runs ")
             + Text($"with {runs.Sum(run => run.Effective)} effective faults ({Landings.Count()} injected, ")
-            + Text($"{runs.Sum(run => run.Operations):N0} operations, {runs.Sum(run => run.Doubts):N0} in doubt)"));
+            + Text($"{runs.Sum(run => run.Operations):N0} operations, {runs.Sum(run => run.Doubts):N0} in doubt; ")
+            + Text($"{runs.Sum(run => run.Judgement.Entangled.Count)} pages too entangled to be judged)"));
         foreach (var run in runs.Where(run => run.IsViolation || run.Effective == 0))
         {
             output.WriteLine($"again: tests/faults.sh --seed {run.Seed} --minutes 1    left: {run.Folder.FullName}");

@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>The gateway did not tell the truth.</summary>
     public const int InvariantBroken = 3;
 
-    /// <summary>Nobody listens, or nothing at all was answered.</summary>
+    /// <summary>Nobody listens, nothing at all was answered, or the audit could not be done.</summary>
     public const int Unreachable = 4;
 
     /// <summary>Part of a history could not be judged.</summary>

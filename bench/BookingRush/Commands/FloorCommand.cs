@@ -49,7 +49,9 @@ internal static class FloorCommand
                         terminal, stop, abort));
                 }
 
-                return codes.Find(code => code != ExitCode.Fine);
+                return codes.Contains(ExitCode.InvariantBroken)
+                    ? ExitCode.InvariantBroken
+                    : codes.Find(code => code != ExitCode.Fine);
             });
         });
         return command;

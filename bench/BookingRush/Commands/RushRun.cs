@@ -35,6 +35,12 @@ internal sealed class RushRun(RunRequest request, Terminal terminal, TimeProvide
 
         var audit = request.IsAudited ? await Audit(setting, http, access, tokens, files, abort) : null;
         var summary = SummaryBuilder.Build(setting, machine, started, measured, audit, stop.IsCancellationRequested);
+        if (request.IsAudited && audit is null && summary.ExitCode is ExitCode.Fine or ExitCode.ThresholdFailed)
+        {
+            // Whether it told the truth was asked, and nobody knows.
+            summary = summary with { ExitCode = ExitCode.Unreachable };
+        }
+
         await files.Write(summary, measured);
         return (summary, folder.FullName);
     }

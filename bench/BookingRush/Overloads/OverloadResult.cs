@@ -14,6 +14,12 @@ internal sealed record OverloadResult(
     /// <summary>In milliseconds; of 99 in 100 refusals.</summary>
     public const double LongestRefusal = 100;
 
+    /// <summary>Of who comes: those who hear neither yes nor when to come back.</summary>
+    public const double MostOthers = 0.01;
+
+    /// <summary>Of who is due: below it the generator was the limit, and the run is no such overload.</summary>
+    public const double LeastSent = 0.95;
+
     /// <summary>Of what the quiet hospital asks for.</summary>
     public const double LeastOfQuiet = 0.95;
 
@@ -47,6 +53,18 @@ internal sealed record OverloadResult(
                     $"at {row.Factor:0.#}x the goodput was {row.Goodput / Peak:P0} of the peak");
             }
 
+            if (row.Factor > 1 && row.Goodput + row.Refused + row.Other < LeastSent * row.Offered)
+            {
+                yield return FormattableString.Invariant(
+                    $"at {row.Factor:0.#}x only {(row.Goodput + row.Refused + row.Other) / row.Offered:P0} were asked for: the generator was the limit");
+            }
+
+            if (row.Other > MostOthers * row.Offered)
+            {
+                yield return FormattableString.Invariant(
+                    $"at {row.Factor:0.#}x {row.Other / row.Offered:P0} heard neither yes nor when to come back");
+            }
+
             if (row.RefusedWithin > LongestRefusal)
             {
                 yield return FormattableString.Invariant(
@@ -63,6 +81,7 @@ internal sealed record OverloadResult(
 
     public int ExitCode =>
         Rows.Append(Rush).Append(Quiet).Any(row => row.Broken > 0) ? BookingRush.ExitCode.InvariantBroken
+        : Rows.Append(Rush).Append(Quiet).Any(row => row.Broken is null) ? BookingRush.ExitCode.Unreachable
         : Faults().Any() ? BookingRush.ExitCode.ThresholdFailed
         : BookingRush.ExitCode.Fine;
 }
@@ -98,8 +117,8 @@ internal sealed record OverloadRow(double Factor)
     /// <summary>Of the generator, as a part of the machine.</summary>
     public required double GeneratorShare { get; init; }
 
-    /// <summary>Promises that the audit found broken.</summary>
-    public required long Broken { get; init; }
+    /// <summary>Promises that the audit found broken; nothing where it could not be done.</summary>
+    public required long? Broken { get; init; }
 
     public static OverloadRow Of(double factor, Summary summary) => new(factor)
     {
@@ -112,7 +131,7 @@ internal sealed record OverloadRow(double Factor)
         WonWithin = summary.Outcomes.TryGetValue(Outcome.Won, out var won) ? won.Latency.P99 : 0,
         Cores = (summary.Processes?[Gateway] ?? 0) / summary.Seconds,
         GeneratorShare = summary.Generator.CpuShare,
-        Broken = summary.Audit?.Broken ?? 0,
+        Broken = summary.Audit?.Broken,
     };
 }
 

@@ -20,12 +20,12 @@ public sealed class OverloadResultTests
 
     [Fact]
     public void A_run_that_keeps_the_promise_is_fine() =>
-        Assert.Equal(ExitCode.Fine, Result(Kept, Kept with { Factor = 10, Offered = 10_000, Goodput = 900 }).ExitCode);
+        Assert.Equal(ExitCode.Fine, Result(Kept, Kept with { Factor = 10, Offered = 10_000, Goodput = 900, Refused = 9_100 }).ExitCode);
 
     [Fact]
     public void Goodput_below_four_fifths_of_the_peak_is_told()
     {
-        var result = Result(Kept, Kept with { Factor = 10, Offered = 10_000, Goodput = 700 });
+        var result = Result(Kept, Kept with { Factor = 10, Offered = 10_000, Goodput = 700, Refused = 9_300 });
 
         Assert.Contains("at 10x the goodput", Assert.Single(result.Faults()), StringComparison.Ordinal);
         Assert.Equal(ExitCode.ThresholdFailed, result.ExitCode);
@@ -50,6 +50,24 @@ public sealed class OverloadResultTests
     [Fact]
     public void A_broken_promise_outweighs_a_figure() =>
         Assert.Equal(ExitCode.InvariantBroken, Result(Kept with { RefusedWithin = 101, Broken = 1 }).ExitCode);
+
+    [Fact]
+    public void Whoever_hears_neither_yes_nor_when_to_come_back_is_told() =>
+        Assert.Contains(
+            "neither yes",
+            Assert.Single(Result(Kept, Kept with { Factor = 2, Goodput = 900, Refused = 0, Other = 100 }).Faults()),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_generator_that_did_not_send_as_many_is_told() =>
+        Assert.Contains(
+            "the generator was the limit",
+            Assert.Single(Result(Kept, Kept with { Factor = 10, Offered = 10_000, Refused = 5_000 }).Faults()),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void An_audit_that_could_not_be_done_is_no_clean_one() =>
+        Assert.Equal(ExitCode.Unreachable, Result(Kept with { Broken = null }).ExitCode);
 
     [Fact]
     public void Costs_add_up_to_what_the_runs_took()

@@ -35,23 +35,34 @@ internal sealed class Outages
     private static double Seconds(long microseconds) => microseconds / 1e6;
 
     /// <summary>
-    /// A request that was lost or held up begins an outage; an answer to one that was asked later ends it.
+    /// A request that was lost or held up begins an outage; an answer to one that was asked later ends it. Where all that
+    /// was asked later was in vain, it lasted until the last of them.
     /// </summary>
     private void Look(Guid block, IReadOnlyList<Operation> changes)
     {
-        var soonest = new long[changes.Count + 1];
+        var (soonest, latest) = (new long[changes.Count + 1], new long[changes.Count + 1]);
         soonest[^1] = long.MaxValue;
         for (var i = changes.Count - 1; i >= 0; i--)
         {
             soonest[i] = Math.Min(soonest[i + 1], Rush.IsSettled(changes[i]) ? changes[i].Return : long.MaxValue);
+            latest[i] = Math.Max(latest[i + 1], changes[i].Return);
         }
 
         for (var i = 0; i < changes.Count; i++)
         {
-            // Where nobody asked for the block again nobody knows.
-            if (rush.IsHit(changes[i]) && soonest[i] < long.MaxValue)
+            if (!rush.IsHit(changes[i]))
+            {
+                continue;
+            }
+
+            if (soonest[i] < long.MaxValue)
             {
                 Count(block, changes[i], soonest[i]);
+            }
+            else if (i < changes.Count - 1)
+            {
+                // Where nobody asked for the block again nobody knows.
+                Count(block, changes[i], latest[i + 1]);
             }
         }
     }

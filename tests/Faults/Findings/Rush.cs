@@ -23,6 +23,10 @@ internal sealed class Rush
 
     public int Doubts => All.Count(IsLost);
 
+    /// <summary>Answers that nobody asks for: what is refused with another code than "taken" is a fault of somebody's.</summary>
+    public IReadOnlyList<Operation> Unexpected =>
+        [.. All.Where(operation => operation is { Outcome: Outcome.Error, Status: not (0 or 429 or 503) })];
+
     /// <summary>In the order in which they were asked for.</summary>
     public IReadOnlyList<Operation> Changes => changes;
 

@@ -62,6 +62,7 @@ internal static class NetworkFaults
             lines.ForEach(line => line.Silence());
             met.Release(goesOn: true);
             var isDead = await injector.AwaitDeath(silo);
+            report.HasMoved = isDead;
             report.Note(isDead ? $"declared dead after {report.SecondsSinceBegin():0.0} s" : "not declared dead");
             await Task.WhenAny(silo.Process.End(), Injector.Wait(LongestSurvival));
             report.Note($"it sent {silo.DatabaseLine.Commits - sent} commits meanwhile");

@@ -25,6 +25,7 @@ internal static class Zombies
             var met = await injector.Meet(report, TrapAt.Request, [silo.DatabaseLine]);
             silo.Tell(process => process.Freeze());
             var isDead = await injector.AwaitDeath(silo);
+            report.HasMoved = isDead;
             report.Note(isDead ? $"declared dead after {report.SecondsSinceBegin():0.0} s" : "not declared dead");
             var moved = await Moved(injector.Cluster, silo, before);
             report.Note($"{moved:0} of {before:0} blocks elsewhere");
