@@ -53,10 +53,10 @@ internal sealed record OverloadResult(
                     $"at {row.Factor:0.#}x the goodput was {row.Goodput / Peak:P0} of the peak");
             }
 
-            if (row.Factor > 1 && row.Goodput + row.Refused + row.Other < LeastSent * row.Offered)
+            if (row.Factor > 1 && row.Answered < LeastSent * row.Offered)
             {
                 yield return FormattableString.Invariant(
-                    $"at {row.Factor:0.#}x only {(row.Goodput + row.Refused + row.Other) / row.Offered:P0} were asked for: the generator was the limit");
+                    $"at {row.Factor:0.#}x only {row.Answered / row.Offered:P0} of them came: the generator was the limit");
             }
 
             if (row.Other > MostOthers * row.Offered)
@@ -101,6 +101,8 @@ internal sealed record OverloadRow(double Factor)
 
     /// <summary>By everything else than a yes and a refusal.</summary>
     public required double Other { get; init; }
+
+    public double Answered => Goodput + Refused + Other;
 
     /// <summary>The 99th percentile of the time from sending a request to being told no.</summary>
     public required double RefusedWithin { get; init; }
