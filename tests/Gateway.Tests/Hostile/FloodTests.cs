@@ -67,8 +67,11 @@ public sealed class FloodTests : IAsyncLifetime
         foreach (var (operation, answer) in await Task.WhenAll(slow).WaitAsync(Patience))
         {
             Assert.True(answer is not null, $"{operation.Name} was cut off");
+            // A hospital has two imports under way at a time: the other three are told at once.
+            var isOneTooMany = answer.Code == 1000429 && operation.Name.EndsWith("/import", StringComparison.Ordinal);
             Assert.True(
-                answer.Code is 1000503 or 1000400 or 1000401, $"{operation.Name}: {answer.StatusLine} {answer.Body}");
+                isOneTooMany || answer.Code is 1000503 or 1000400 or 1000401,
+                $"{operation.Name}: {answer.StatusLine} {answer.Body}");
         }
     }
 
