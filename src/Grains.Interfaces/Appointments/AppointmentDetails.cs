@@ -31,6 +31,9 @@ public sealed record AppointmentDetails
 
     /// <summary>JSON in the form and order in which the API answers it; amounts as they were written.</summary>
     [Id(10)] public string? PaymentRequisites { get; init; }
+
+    /// <summary>Says nothing of it: whatever prints a message that it drops prints this.</summary>
+    public override string ToString() => nameof(AppointmentDetails);
 }
 
 /// <summary>Who may make an appointment: the block has a flag for each.</summary>

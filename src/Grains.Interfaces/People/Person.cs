@@ -47,10 +47,17 @@ public sealed record PersonName
     [Id(2)] public string? Suffix { get; init; }
 
     [Id(3)] public string? Family { get; init; }
+
+    /// <summary>Says nothing of it: whatever prints a message that it drops prints this.</summary>
+    public override string ToString() => nameof(PersonName);
 }
 
 [GenerateSerializer, Immutable, Alias("scheduling.phone")]
-public sealed record Phone([property: Id(0)] Guid Id, [property: Id(1)] string? Use, [property: Id(2)] string? Value);
+public sealed record Phone([property: Id(0)] Guid Id, [property: Id(1)] string? Use, [property: Id(2)] string? Value)
+{
+    /// <inheritdoc cref="PersonName.ToString"/>
+    public override string ToString() => nameof(Phone);
+}
 
 public enum ContactType
 {

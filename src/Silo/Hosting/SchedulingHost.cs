@@ -19,6 +19,8 @@ internal static class SchedulingHost
         // What it says of single connections is their clients' doing: slow senders would fill the log. What goes wrong
         // behind it is told once, by the gateway itself.
         ["Logging:LogLevel:Microsoft.AspNetCore.Server.Kestrel"] = "Critical",
+        // Of a message that came too late it prints all that is in it.
+        ["Logging:LogLevel:Orleans.Messaging"] = "Error",
         // On every start it takes the machine's age for a delay.
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
     };
