@@ -9,6 +9,12 @@ internal sealed class AppointmentAsk(
 {
     protected override HoldsGivenUp GivenUp => HoldsGivenUp.By(Placement);
 
+    /// <summary>
+    /// Most people who book have room, and nothing that gives way: the commit looks by itself, and saves a read before
+    /// it. Who has none is read then, and hears why.
+    /// </summary>
+    private bool MayLeavePatientToStore => !HasLostPatient && wanted.Next.Version == 1 && Placement.HoldId is null;
+
     protected override Verdict JudgeTime(AvailabilityBlock? block)
     {
         // A new one's id may be an earlier request's.
@@ -18,6 +24,12 @@ internal sealed class AppointmentAsk(
         }
 
         var verdict = AvailabilityBlock.Judge(Placement, block, Patient, Now);
+        if (verdict == Verdict.AskPatient && MayLeavePatientToStore)
+        {
+            Change = wanted with { NeededRoom = new PatientRoom(Now, Placement.MostLiveAppointments ?? int.MaxValue) };
+            return Verdict.Fits;
+        }
+
         if (verdict == Verdict.Fits)
         {
             Change = wanted with

@@ -69,9 +69,24 @@ internal abstract class Ask(TimeProvider time, DateTimeOffset deadline)
 
     public void Settle(AskOutcome outcome) => settled.TrySetResult(outcome);
 
+    /// <summary>Whether the patient's fence was lost: from then on their calendar is read before it is judged.</summary>
+    public bool HasLostPatient { get; private set; }
+
+    /// <summary>
+    /// Whether it may lose the patient's fence and try again: until it has lost one for what was read.
+    /// </summary>
+    public bool MayLosePatient { get; private set; } = true;
+
     /// <summary>Judged again from the start, with the patient's times read anew.</summary>
-    public void Restart()
+    /// <param name="outcome">What became of it before.</param>
+    public void Restart(AskOutcome outcome)
     {
+        if (outcome == AskOutcome.PatientLost)
+        {
+            HasLostPatient = true;
+            MayLosePatient = Patient is null;
+        }
+
         Forget();
         settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

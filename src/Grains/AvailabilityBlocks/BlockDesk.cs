@@ -57,7 +57,7 @@ internal sealed class BlockDesk(
 
     private async Task<AskOutcome> DecideInTime(Ask ask)
     {
-        for (var mayLosePatient = true; time.GetUtcNow() < ask.Deadline;)
+        while (time.GetUtcNow() < ask.Deadline)
         {
             var verdict = Lane.Judge(ask);
             switch (verdict.Kind)
@@ -88,16 +88,12 @@ internal sealed class BlockDesk(
             }
 
             var outcome = await ask.Settled;
-            if (outcome == AskOutcome.PatientLost && mayLosePatient)
-            {
-                mayLosePatient = false;
-            }
-            else if (outcome != AskOutcome.Again)
+            if (outcome != AskOutcome.Again && !(outcome == AskOutcome.PatientLost && ask.MayLosePatient))
             {
                 return outcome;
             }
 
-            ask.Restart();
+            ask.Restart(outcome);
         }
 
         return AskOutcome.Overloaded;

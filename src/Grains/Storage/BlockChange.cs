@@ -25,7 +25,7 @@ public abstract record PatientChange : BlockChange
 
     /// <summary>
     /// The version of the patient's calendar that the decision was based on. Nothing: the change only frees the
-    /// patient's time, and raises the version whatever it is.
+    /// patient's time, or says what it needs; it raises the version whatever it is.
     /// </summary>
     public long? ExpectedPatientVersion { get; init; }
 
@@ -49,7 +49,20 @@ public sealed record AppointmentChange(Appointment Next) : PatientChange
 
     /// <summary>The patient's hold that the appointment takes the place of: it is deleted in the same commit.</summary>
     public Guid? UsedHoldId { get; init; }
+
+    /// <summary>
+    /// Of a new appointment whose patient's calendar nobody has read: what the store must find in it.
+    /// </summary>
+    public PatientRoom? NeededRoom { get; init; }
 }
+
+/// <summary>
+/// That a patient has time for a new appointment: no live one of theirs overlaps it, no hold of theirs counts, and fewer
+/// than so many of their live ones begin later. It is true of the calendar that the commit makes a new version of.
+/// </summary>
+/// <param name="Now">The command's one reading of the clock: what ends or expires by then counts no more.</param>
+/// <param name="MostLiveAppointments">From so many on there is no room.</param>
+public readonly record struct PatientRoom(DateTimeOffset Now, int MostLiveAppointments);
 
 /// <summary>A hold as it shall be, in the place of whichever one its patient has.</summary>
 public sealed record HoldPlaced(Hold Hold) : PatientChange
@@ -89,8 +102,8 @@ public enum ChangeOutcome
     BlockLost = 1,
 
     /// <summary>
-    /// The patient's version is another one; or the former patient's or block's calendar is being written by somebody
-    /// else just now. Read again and decide again.
+    /// The patient's version is another one, or the needed room was not found; or the patient's calendar, or the former
+    /// patient's or block's, is being written by somebody else just now. Read again and decide again.
     /// </summary>
     PatientLost = 2,
 

@@ -44,6 +44,7 @@ internal sealed class PreparedCommit
             Next = next,
             Document = AppointmentDocument.TryWrite(next.Details),
             EndedHoldId = given.UsedHoldId,
+            NeededRoom = given.NeededRoom,
         },
         HoldPlaced { Hold: var hold } given => new(given) { PlacedHold = hold },
         HoldReleased { Hold.Key.Id: var id } given => new(given) { EndedHoldId = id },
@@ -98,6 +99,9 @@ internal sealed record PreparedChange(PatientChange Change)
 
     /// <summary>The patient's hold that is used or released.</summary>
     public Guid? EndedHoldId { get; init; }
+
+    /// <summary>What the patient's calendar must have, where nobody has read it.</summary>
+    public PatientRoom? NeededRoom { get; init; }
 }
 
 /// <summary>Something that at most one commit of a group may touch.</summary>

@@ -38,6 +38,21 @@ public sealed class AnswerTests(OneSilo silo) : IClassFixture<OneSilo>
     }
 
     [Fact]
+    public async Task Patient_who_is_elsewhere_at_that_time_is_refused()
+    {
+        var clinic = await silo.Open();
+        await clinic.Book(new Attempt(0, 0, 1), number: 1);
+        await clinic.Other.Book(new Attempt(1, 3, 1));
+
+        var same = await clinic.Book(new Attempt(2, 0, 1), number: 2);
+        var others = await clinic.Book(new Attempt(2, 3, 1), number: 3);
+        var free = await clinic.Book(new Attempt(2, 1, 1), number: 4);
+
+        await clinic.Judge();
+        Assert.Equal((409, 409, 200), (same.Status, others.Status, free.Status));
+    }
+
+    [Fact]
     public async Task Time_of_a_cancelled_appointment_and_of_a_released_hold_is_given_again()
     {
         var clinic = await silo.Open();

@@ -80,10 +80,20 @@ internal sealed class Database(Agenda agenda, Defect defect)
         PatientChange { ExpectedPatientVersion: { } version } lost
             when version != Patients[lost.PatientId].Version && defect != Defect.PatientVersionIgnored =>
                 ChangeOutcome.PatientLost,
+        AppointmentChange { NeededRoom: { } room } crowded
+            when !HasRoom(crowded.Next, room) && defect != Defect.RoomIgnored => ChangeOutcome.PatientLost,
         PatientChange when agenda.OneIn(100) => ChangeOutcome.PatientLost,
         PatientChange made => Write(made, touched),
         _ => throw new ArgumentException($"{change.GetType()} is no change.", nameof(change)),
     };
+
+    private bool HasRoom(Appointment next, PatientRoom room)
+    {
+        var calendar = Patients[next.PatientId].Calendar(room.Now);
+        return !calendar.Live.Any(live => live.Time.Overlaps(next.Time))
+            && calendar.Live.Count(live => live.Time.Start > room.Now) < room.MostLiveAppointments
+            && calendar.Hold?.CountsAt(room.Now) != true;
+    }
 
     private ChangeOutcome Write(Key block, DefinitionChange change)
     {

@@ -11,6 +11,9 @@ public enum Defect
     /// <summary>The store commits a change of a patient's times whatever their version.</summary>
     PatientVersionIgnored,
 
+    /// <summary>The store commits a new appointment whatever its patient has at that time.</summary>
+    RoomIgnored,
+
     /// <summary>The store reads a block's appointments with one statement and its version with a later one.</summary>
     LoadedInTwoStatements,
 

@@ -34,8 +34,9 @@ public sealed class SimulationTests
     }
 
     [Theory]
-    [InlineData(Defect.BlockVersionIgnored, "P1")]
+    [InlineData(Defect.BlockVersionIgnored, "P")]
     [InlineData(Defect.PatientVersionIgnored, "P1")]
+    [InlineData(Defect.RoomIgnored, "P1")]
     [InlineData(Defect.LoadedInTwoStatements, "P4")]
     [InlineData(Defect.AnsweredBeforeCommit, "P")]
     [InlineData(Defect.ReleasedBeforeCommit, "P4")]

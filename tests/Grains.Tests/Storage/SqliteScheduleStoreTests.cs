@@ -131,7 +131,7 @@ public sealed class SqliteScheduleStoreTests : ScheduleStoreSuite
 
     private SqliteScheduleStore Open(Action<SqliteStoreOptions>? configure = null)
     {
-        var options = new SqliteStoreOptions { Path = Database };
+        var options = new SqliteStoreOptions { Path = Database, Queue = { TimeLimit = TimeSpan.FromSeconds(60) } };
         configure?.Invoke(options);
         var store = SqliteScheduleStore.Open(options, TimeProvider.System);
         stores.Add(store);

@@ -45,7 +45,9 @@ internal readonly record struct ChangeRow(int CommitOrdinal, int HospitalId, Pre
         .BindAll(NpgsqlDbType.Bytea, rows, row => row.Next is { } next ? Bytes(next.RequestHash) : NoHash)
         .BindAll(NpgsqlDbType.Text, rows, row => row.Prepared.Document)
         .BindAll(NpgsqlDbType.Uuid, rows, row => row.Prepared.Change.FormerBlockId)
-        .BindAll(NpgsqlDbType.Uuid, rows, row => row.Prepared.Change.FormerPatientId);
+        .BindAll(NpgsqlDbType.Uuid, rows, row => row.Prepared.Change.FormerPatientId)
+        .BindAll(NpgsqlDbType.TimestampTz, rows, row => row.Prepared.NeededRoom?.Now)
+        .BindAll(NpgsqlDbType.Integer, rows, row => row.Prepared.NeededRoom?.MostLiveAppointments);
 
     private Appointment? Next => Prepared.Next;
 

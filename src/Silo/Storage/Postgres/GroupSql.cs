@@ -17,6 +17,11 @@ namespace Scheduling.Silo.Storage.Postgres;
 /// A change is joined to the fence that it won by the ordinal of its commit: <c>fence.won[commit_ordinal]</c>.
 /// </para>
 /// <para>
+/// A change that needs room instead of expecting a version (<see cref="Scheduling.Grains.Storage.PatientRoom"/>) wins
+/// where the statement's snapshot shows the room and is of the version that was locked. Whoever committed between the
+/// snapshot and the lock has raised the version, so it is another one, and the change is lost.
+/// </para>
+/// <para>
 /// Versions are raised, and rows replaced, by <c>on conflict do update</c>: the statement is planned once, perhaps
 /// while the tables are small, and this finds each row through its key whatever the planner believes of a table's
 /// size. The lateral subqueries are there for the same reason, and so is the order in which an appointment, of which
@@ -52,11 +57,12 @@ internal static class GroupSql
         ),
         change as materialized (
             select *
-            from unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) with ordinality
-                as given (
+            from unnest(
+                $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+                with ordinality as given (
                     commit_ordinal, hospital_id, id, version, block_id, patient_id, expected_patient_version,
                     clinician_id, starts_at, ends_at, status, appointment_type, encounter_type, request_hash, document,
-                    former_block_id, former_patient_id, ordinal)
+                    former_block_id, former_patient_id, room_from, most_live, ordinal)
         ),
         block_fence as materialized (
             select
@@ -82,8 +88,40 @@ internal static class GroupSql
         past_patient as materialized (
             select
                 past_block.*,
-                coalesce(held.version = coalesce(past_block.expected_patient_version, held.version), false)
-                    as patient_won
+                case
+                    when held.version is null then false
+                    when most_live is null then held.version = coalesce(expected_patient_version, held.version)
+                    -- The lock holds the newest version, the snapshot shows some version's times: they must be the same.
+                    else held.version = (
+                            select version
+                            from patient_calendar
+                            where hospital_id = past_block.hospital_id and id = past_block.patient_id
+                        )
+                        and (
+                            select count(*) filter (where theirs.starts_at > room_from) < most_live
+                                and count(*) filter (
+                                    where theirs.starts_at < past_block.ends_at and theirs.ends_at > past_block.starts_at
+                                ) = 0
+                            from (
+                                select starts_at, ends_at
+                                from appointment
+                                where hospital_id = past_block.hospital_id and patient_id = past_block.patient_id
+                                    and ends_at > room_from and status in (1, 2)
+                                order by ends_at, starts_at, id
+                            ) as theirs
+                        )
+                        and (
+                            select count(*)
+                            from (
+                                select
+                                from hold
+                                where hospital_id = past_block.hospital_id
+                                    and patient_id between past_block.patient_id and past_block.patient_id
+                                    and expires_at > room_from
+                                order by patient_id
+                            ) as theirs
+                        ) = 0
+                end as patient_won
             from past_block
             left join lateral (
                 select version
@@ -138,7 +176,7 @@ internal static class GroupSql
                 status, appointment_type, encounter_type, request_hash, created_at, document)
             select
                 hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
-                status, appointment_type, encounter_type, request_hash, $21, document::json
+                status, appointment_type, encounter_type, request_hash, $23, document::json
             from past_all
             where fences_won and version = 1 and document is not null
                 -- An archived appointment keeps its id, and the key that it was derived from.
@@ -157,7 +195,7 @@ internal static class GroupSql
                 status, appointment_type, encounter_type, request_hash, created_at, document)
             select
                 hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
-                status, appointment_type, encounter_type, request_hash, $21, document::json
+                status, appointment_type, encounter_type, request_hash, $23, document::json
             from past_all
             where fences_won and row_won and document is not null
             order by hospital_id, id
@@ -195,7 +233,7 @@ internal static class GroupSql
                 hospital_id, id,
                 write_appointment(
                     hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
-                    status, appointment_type, encounter_type, request_hash, $21, document) as outcome
+                    status, appointment_type, encounter_type, request_hash, $23, document) as outcome
             from past_all
             where fences_won and (version = 1 or row_won)
             order by hospital_id, id
@@ -221,7 +259,7 @@ internal static class GroupSql
     // one its patient has; what no limit counts any more is forgotten with it.
     private const string WriteHolds = """
         hold_given as materialized (
-            select * from unnest($22, $23, $24, $25) as given (ordinal, expires_at, created_by, created_at)
+            select * from unnest($24, $25, $26, $27) as given (ordinal, expires_at, created_by, created_at)
         ),
         hold_won as materialized (
             select
@@ -273,7 +311,7 @@ internal static class GroupSql
             delete from hold
             using (
                 select found.place
-                from unnest($26, $27) as given (ordinal, hold_id)
+                from unnest($28, $29) as given (ordinal, hold_id)
                 join judged on judged.ordinal = given.ordinal and judged.outcome = 0
                 cross join lateral (
                     select ctid as place

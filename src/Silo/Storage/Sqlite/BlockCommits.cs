@@ -13,6 +13,7 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
     private readonly SqliteStatement undo = session.Prepare("rollback to booking");
     private readonly SqliteStatement book = session.Prepare(BookSql);
     private readonly SqliteStatement replace = session.Prepare(ReplaceSql);
+    private readonly SqliteStatement room = session.Prepare(RoomSql);
     private readonly HoldRows holds = new(session);
 
     private const string BookSql = """
@@ -36,6 +37,14 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
             encounter_type = ?11,
             document = ?12
         where hospital_id = ?1 and id = ?2 and version = ?3 - 1
+        """;
+
+    private const string RoomSql = """
+        select count(*) filter (where starts_at > ?3) < ?4
+            and count(*) filter (where starts_at < ?6 and ends_at > ?5) = 0
+            and not exists (select 1 from hold where hospital_id = ?1 and patient_id = ?2 and expires_at > ?3)
+        from appointment
+        where hospital_id = ?1 and patient_id = ?2 and ends_at > ?3 and status in (1, 2)
         """;
 
     /// <summary>One array of outcomes per commit, in their order.</summary>
@@ -96,7 +105,8 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
     {
         var change = prepared.Change;
         var patient = new Key(hospitalId, change.PatientId);
-        if (!calendars.RaisePatient(patient, change.ExpectedPatientVersion))
+        if ((prepared.NeededRoom is { } needed && !HasRoom(patient, prepared.Next!.Time, needed))
+            || !calendars.RaisePatient(patient, change.ExpectedPatientVersion))
         {
             return ChangeOutcome.PatientLost;
         }
@@ -132,6 +142,14 @@ internal sealed class BlockCommits(SqliteSession session, Calendars calendars)
 
         return ChangeOutcome.Done;
     }
+
+    private bool HasRoom(Key patient, TimeRange time, PatientRoom needed) => room
+        .Bind(patient)
+        .Bind(needed.Now)
+        .Bind(needed.MostLiveAppointments)
+        .Bind(time.Start)
+        .Bind(time.End)
+        .SingleNumber() == 1;
 
     private ChangeOutcome Write(int hospitalId, Appointment next, byte[]? document, DateTimeOffset now)
     {

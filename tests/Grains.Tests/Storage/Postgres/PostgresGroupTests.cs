@@ -75,6 +75,34 @@ public sealed class PostgresGroupTests : IAsyncLifetime
             stores.Database, "select deadlocks from pg_stat_database where datname = current_database()"));
     }
 
+    /// <summary>
+    /// In some of many rounds, another silo books the patient who is locked last between a group's snapshot and that lock.
+    /// </summary>
+    [Fact]
+    public async Task Room_that_another_silo_takes_between_a_groups_snapshot_and_its_lock_is_gone()
+    {
+        var (one, other) = (new BlockCommits(here.Commits), new BlockCommits(there.Commits));
+        var inOrder = patients.OrderBy(patient => patient.Id.ToString()).ToList();
+        var lost = 0;
+        for (var round = 0; round < 100; round++)
+        {
+            var time = Minutes(round, round + 1);
+            var group = Commit(blocks[0], round + 1, [.. inOrder.Select(patient => InRoom(blocks[0], patient, time))]);
+            var single = Commit(blocks[1], round + 1, InRoom(blocks[1], inOrder[^1], time));
+
+            var outcomes = await Task.WhenAll(one.Write([new(group)], Now), other.Write([new(single)], Now));
+
+            Assert.All(outcomes[0][0].SkipLast(1), outcome => Assert.Equal(ChangeOutcome.Done, outcome));
+            Assert.Contains(ChangeOutcome.Done, outcomes.Select(answers => answers[0][^1]));
+            lost += outcomes.Count(answers => answers[0][^1] == ChangeOutcome.PatientLost);
+        }
+
+        Assert.Equal(100, lost);
+        var live = (await store.LoadPatientCalendar(inOrder[^1], Now))!.Live;
+        Assert.Equal(100, live.DistinctBy(appointment => appointment.Time).Count());
+        Assert.Equal(100, live.Length);
+    }
+
     [Fact]
     public async Task A_group_that_breaks_a_constraint_is_written_without_the_rows_that_break_it()
     {
@@ -161,6 +189,12 @@ public sealed class PostgresGroupTests : IAsyncLifetime
         var next = change.Next with { Key = NewKey() };
         return new PreparedCommit(commit.Commit with { Changes = [change with { Next = next }] });
     }
+
+    private AppointmentChange InRoom(Key block, Key patient, TimeRange time) =>
+        new(Appointment(block, patient, clinician.Key.Id, time))
+        {
+            NeededRoom = new PatientRoom(Now, int.MaxValue),
+        };
 
     private Appointment At(Key block, Key patient) => Appointment(block, patient, clinician.Key.Id, Minutes(0, 15));
 }

@@ -11,9 +11,17 @@ internal sealed class PostgresStores(string database)
 
     public string Database => database;
 
+    /// <summary>As patient as options may be, unless told otherwise: what a test says is not what a disk is busy with.</summary>
     public PostgresScheduleStore Open(Action<PostgresStoreOptions>? configure = null)
     {
-        var options = new PostgresStoreOptions { ConnectionString = database, LoadConnections = 2 };
+        var options = new PostgresStoreOptions
+        {
+            ConnectionString = database,
+            LoadConnections = 2,
+            Queue = { TimeLimit = TimeSpan.FromSeconds(60) },
+            ConnectTimeLimit = TimeSpan.FromSeconds(50),
+            StatementTimeLimit = TimeSpan.FromSeconds(50),
+        };
         configure?.Invoke(options);
         var store = PostgresScheduleStore.Open(options, TimeProvider.System);
         stores.Add(store);

@@ -65,7 +65,8 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
             PostgresConnections.PlansByKey,
             GroupSql.AllAtOnce,
             bound => BlockCommits.Bind(bound, [.. Rebooking], ChangeRow.Of([.. Rebooking]), null, Now),
-            "block_calendar_key", "patient_calendar_key", "appointment_key", "archived_appointment_key"),
+            "block_calendar_key", "patient_calendar_key", "appointment_live_of_patient", "hold_key", "appointment_key",
+            "archived_appointment_key"),
         ["commits with holds"] = new(
             PostgresConnections.PlansByKey,
             GroupSql.AllAtOnceWithHolds,
@@ -74,8 +75,8 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
                 var changes = ChangeRow.Of([.. Rebooking]);
                 BlockCommits.Bind(bound, [.. Rebooking], changes, new HoldRows(changes), Now);
             },
-            "block_calendar_key", "patient_calendar_key", "appointment_key", "archived_appointment_key", "hold_key",
-            "hold_placed_key"),
+            "block_calendar_key", "patient_calendar_key", "appointment_live_of_patient", "hold_key", "appointment_key",
+            "archived_appointment_key", "hold_placed_key"),
     };
 
     public static TheoryData<string> Names => [.. Statements.Keys];
