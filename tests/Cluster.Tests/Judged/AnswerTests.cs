@@ -49,7 +49,7 @@ public sealed class AnswerTests(OneSilo silo) : IClassFixture<OneSilo>
         var free = await clinic.Book(new Attempt(2, 1, 1), number: 4);
 
         await clinic.Judge();
-        Assert.Equal((409, 409, 200), (same.Status, others.Status, free.Status));
+        Assert.Equal((400, 400, 200), (same.Status, others.Status, free.Status));
     }
 
     [Fact]
