@@ -20,7 +20,7 @@ internal sealed class BlockCommits(NpgsqlDataSource source)
         short[] outcomes;
         try
         {
-            outcomes = await Send(holds is null ? GroupSql.AllAtOnce : GroupSql.AllAtOnceWithHolds);
+            outcomes = await Send(AllAtOnce(group, holds));
         }
         catch (PostgresException fault) when (PostgresCalls.IsDataRefused(fault))
         {
@@ -32,6 +32,11 @@ internal sealed class BlockCommits(NpgsqlDataSource source)
         Task<short[]> Send(string sql) => source.Write(new PostgresCall<short[]>(
             sql, parameters => Bind(parameters, group, changes, holds, now), ReadOutcomes));
     }
+
+    private static string AllAtOnce(ImmutableArray<PreparedCommit> group, HoldRows? holds) =>
+        holds is not null ? GroupSql.AllAtOnceWithHolds
+        : group.All(commit => commit.OnlyBooks) ? GroupSql.NewAtOnce
+        : GroupSql.AllAtOnce;
 
     /// <summary>Gives the statements of <see cref="GroupSql"/> what they take.</summary>
     public static void Bind(

@@ -30,22 +30,31 @@ namespace Scheduling.Silo.Storage.Postgres;
 /// </remarks>
 internal static class GroupSql
 {
+    /// <summary>
+    /// Of groups of nothing but new appointments, which is what a rush sends: they leave no block and no patient, and
+    /// replace nothing. An error in the data of one row is the whole statement's.
+    /// </summary>
+    public const string NewAtOnce = Fences + NothingFormer + Booked + Rejected + WrittenNew + End + Outcomes + RaisedAlone
+        + Answer;
+
     /// <summary>Writes all rows at once. An error in the data of one row is the whole statement's.</summary>
-    public const string AllAtOnce = Fences + WriteAtOnce + WrittenAtOnce + End + Outcomes + Answer;
+    public const string AllAtOnce = Fences + FormerFences + Booked + Replaced + Rejected + WrittenAtOnce + End + Outcomes
+        + RaisedWithFormer + Answer;
 
     /// <summary>Writes each row in a subtransaction: an error in its data rejects this row and no other.</summary>
-    public const string RowByRow = Fences + WriteRowByRow + WrittenRowByRow + End + Outcomes + Answer;
+    public const string RowByRow = Fences + FormerFences + WriteRowByRow + WrittenRowByRow + End + Outcomes
+        + RaisedWithFormer + Answer;
 
     /// <summary>
     /// Of groups in which a hold is placed, used or released. Only these look at holds: the others pay nothing for
     /// them.
     /// </summary>
-    public const string AllAtOnceWithHolds = Fences + WriteAtOnce + WriteHolds + WrittenAtOnce + WrittenHolds + End
-        + Outcomes + EndHolds + Answer;
+    public const string AllAtOnceWithHolds = Fences + FormerFences + Booked + Replaced + Rejected + WriteHolds
+        + WrittenAtOnce + WrittenHolds + End + Outcomes + EndHolds + RaisedWithFormer + Answer;
 
     /// <inheritdoc cref="AllAtOnceWithHolds"/>
-    public const string RowByRowWithHolds = Fences + WriteRowByRow + WriteHolds + WrittenRowByRow + WrittenHolds + End
-        + Outcomes + EndHolds + Answer;
+    public const string RowByRowWithHolds = Fences + FormerFences + WriteRowByRow + WriteHolds + WrittenRowByRow
+        + WrittenHolds + End + Outcomes + EndHolds + RaisedWithFormer + Answer;
 
     private const string Fences = """
         with
@@ -130,8 +139,11 @@ internal static class GroupSql
                     and hospital_id = past_block.hospital_id and id = past_block.patient_id
                 for update skip locked
             ) as held on true
-            order by past_block.hospital_id, past_block.id
         ),
+
+        """;
+
+    private const string FormerFences = """
         -- What a change leaves is raised whatever its version. A former block or patient that cannot be held now is
         -- lost like the patient's fence: nothing is written, and the caller reads again and decides again.
         past_all as materialized (
@@ -141,7 +153,7 @@ internal static class GroupSql
                     and (former_block_id is null or former_block.version is not null)
                     and (former_patient_id is null or former_patient.version is not null) as fences_won,
                 coalesce(stored.version = past_patient.version - 1, false) as row_won
-            from past_patient
+            from (select * from past_patient order by hospital_id, id) as past_patient
             left join lateral (
                 select version
                 from block_calendar
@@ -168,8 +180,16 @@ internal static class GroupSql
 
         """;
 
+    private const string NothingFormer = """
+        past_all as not materialized (
+            select past_patient.*, patient_won as fences_won, false as row_won
+            from past_patient
+        ),
+
+        """;
+
     // Details that are no JSON have no document: such a row is not even tried.
-    private const string WriteAtOnce = """
+    private const string Booked = """
         booked as (
             insert into appointment (
                 hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
@@ -189,6 +209,10 @@ internal static class GroupSql
             on conflict (hospital_id, id) do nothing
             returning hospital_id, id
         ),
+
+        """;
+
+    private const string Replaced = """
         replaced as (
             insert into appointment (
                 hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
@@ -213,9 +237,19 @@ internal static class GroupSql
             where appointment.version = excluded.version - 1
             returning hospital_id, id
         ),
+
+        """;
+
+    private const string Rejected = """
         rejected as materialized (
             select hospital_id, id from past_all where document is null
         ),
+
+        """;
+
+    private const string WrittenNew = """
+        written as not materialized (
+            select hospital_id, id from booked
 
         """;
 
@@ -344,7 +378,23 @@ internal static class GroupSql
 
         """;
 
-    private const string Answer = """
+    private const string RaisedAlone = """
+        raised_blocks as (
+            insert into block_calendar (hospital_id, id, version)
+            select hospital_id, block_id, 1 from block_fence where is_won
+            on conflict (hospital_id, id) do update
+            set version = block_calendar.version + 1
+        ),
+        raised_patients as (
+            insert into patient_calendar (hospital_id, id, version)
+            select hospital_id, patient_id, 1 from judged where outcome = 0
+            on conflict (hospital_id, id) do update
+            set version = patient_calendar.version + 1
+        )
+
+        """;
+
+    private const string RaisedWithFormer = """
         raised_blocks as (
             insert into block_calendar (hospital_id, id, version)
             select hospital_id, block_id, 1 from block_fence where is_won
@@ -363,6 +413,10 @@ internal static class GroupSql
             on conflict (hospital_id, id) do update
             set version = patient_calendar.version + 1
         )
+
+        """;
+
+    private const string Answer = """
         select array_agg(outcome::smallint order by ordinal)
         from judged
         """;

@@ -67,6 +67,12 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
             bound => BlockCommits.Bind(bound, [.. Rebooking], ChangeRow.Of([.. Rebooking]), null, Now),
             "block_calendar_key", "patient_calendar_key", "appointment_live_of_patient", "hold_key", "appointment_key",
             "archived_appointment_key"),
+        ["new bookings"] = new(
+            PostgresConnections.PlansByKey,
+            GroupSql.NewAtOnce,
+            bound => BlockCommits.Bind(bound, [.. Rebooking], ChangeRow.Of([.. Rebooking]), null, Now),
+            "block_calendar_key", "patient_calendar_key", "appointment_live_of_patient", "hold_key", "appointment_key",
+            "archived_appointment_key"),
         ["commits with holds"] = new(
             PostgresConnections.PlansByKey,
             GroupSql.AllAtOnceWithHolds,
