@@ -52,7 +52,7 @@ internal static class Contestants
         Contestant.Product => Enum.GetValues<Exercise>(),
         Contestant.TwoProcesses or Contestant.Embedded => Highest,
         Contestant.RowLock or Contestant.Constraint or Contestant.Stock => Bookings,
-        Contestant.Floor => [Exercise.Book, Exercise.Rush, Exercise.Browse],
+        Contestant.Floor => [Exercise.Book, Exercise.Hot, Exercise.Rush, Exercise.Browse],
     };
 
     /// <summary>Whether it is somebody else's way to book.</summary>

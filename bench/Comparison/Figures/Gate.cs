@@ -16,12 +16,18 @@ internal enum Limit
 /// <param name="Goal">As far or further than the gate.</param>
 internal sealed record Gate(string Name, Subject Measured, Subject? Against, Limit Limit, double Least, double Goal)
 {
+    /// <summary>What nobody can be faster than, and which part of it is enough, whatever the gate asks for.</summary>
+    public Ceiling? Ceiling { get; init; }
+
     public Verdict Judge(Figures figures)
     {
         var found = Against is { } against
             ? figures.Ratio(Measured, against)
             : figures.Over(Measured.Who, Measured.What, each => Measured.Quantity.Of(each));
-        return new Verdict(this, found);
+        return new Verdict(this, found)
+        {
+            OfCeiling = Ceiling is { } ceiling ? figures.Ratio(Measured, ceiling.Of) : null,
+        };
     }
 
     public bool IsKept(double value, double limit) => Limit switch
@@ -31,12 +37,28 @@ internal sealed record Gate(string Name, Subject Measured, Subject? Against, Lim
     };
 }
 
+/// <summary>
+/// How near to the fastest that anybody can be somebody has to come, where a multiple of a rival's rate is more than that.
+/// </summary>
+/// <param name="Of">The fastest: the same requests, read, checked and answered, with nothing decided or stored.</param>
+/// <param name="Enough">The part of it.</param>
+internal sealed record Ceiling(Subject Of, double Enough);
+
 /// <summary>What became of a gate.</summary>
 /// <param name="Gate">Which.</param>
 /// <param name="Found">Nothing where it was not measured: then it is not kept.</param>
 internal sealed record Verdict(Gate Gate, Spread? Found)
 {
-    public bool IsKept => Found is { } found && Gate.IsKept(found.Median, Gate.Least);
+    /// <summary>The part of the ceiling that was reached; nothing where there is none, or it was not measured.</summary>
+    public Spread? OfCeiling { get; init; }
+
+    public bool IsKept => IsKeptByItself || IsKeptByCeiling;
+
+    /// <summary>
+    /// Whether what it asks for was not reached, and it is faster all the same, and near enough to its ceiling.
+    /// </summary>
+    public bool IsKeptByCeiling => !IsKeptByItself && Found?.Median > 1
+        && Gate.Ceiling is { } ceiling && OfCeiling?.Median >= ceiling.Enough;
 
     public bool IsGoalReached => Found is { } found && Gate.IsKept(found.Median, Gate.Goal);
 
@@ -44,6 +66,8 @@ internal sealed record Verdict(Gate Gate, Spread? Found)
     public double? PartOfGoal => Found is not { } found ? null
         : IsGoalReached ? Math.Max(1, Part(found.Median) ?? 1)
         : Part(found.Median);
+
+    private bool IsKeptByItself => Found is { } found && Gate.IsKept(found.Median, Gate.Least);
 
     private double? Part(double value) => (Gate.Limit, value, Gate.Goal) switch
     {

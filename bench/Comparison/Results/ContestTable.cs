@@ -22,8 +22,8 @@ internal static class ContestTable
 
         foreach (var missed in outcome.Verdicts.Where(verdict => !verdict.IsKept))
         {
-            terminal.Fail($"gate missed: {missed.Gate.Name} is {Value(missed.Found?.Median)}, "
-                + $"{Side(missed.Gate)} {Value(missed.Gate.Least)} is needed");
+            terminal.Fail($"gate missed: {missed.Gate.Name} is {Value(missed.Found?.Median)}{OfCeiling(missed)}, "
+                + $"{Needed(missed.Gate)} is needed");
         }
     }
 
@@ -35,6 +35,10 @@ internal static class ContestTable
         Limit.AtMost => "at most",
     };
 
+    public static string Needed(Gate gate) => gate.Ceiling is { } ceiling
+        ? $"{Side(gate)} {Value(gate.Least)} or {Text($"{ceiling.Enough:P0}")} of {ceiling.Of.Who.Text()}"
+        : $"{Side(gate)} {Value(gate.Least)}";
+
     /// <summary>What became of a gate, in words.</summary>
     public static string[] Row(Verdict verdict)
     {
@@ -42,11 +46,17 @@ internal static class ContestTable
         return
         [
             gate.Name, Value(found?.Median), found is null ? "" : $"{Value(found.Least)}–{Value(found.Most)}",
-            $"{Side(gate)} {Value(gate.Least)}", Value(gate.Goal),
+            Needed(gate), Value(gate.Goal),
             verdict.PartOfGoal is { } part ? Text($"{part:P0}") : "",
-            verdict.IsGoalReached ? "goal reached" : verdict.IsKept ? "kept" : "MISSED",
+            verdict.IsGoalReached ? "goal reached"
+                : verdict.IsKeptByCeiling ? $"kept{OfCeiling(verdict)}"
+                : verdict.IsKept ? "kept" : "MISSED",
         ];
     }
+
+    private static string OfCeiling(Verdict verdict) => verdict is { OfCeiling: { } part, Gate.Ceiling: { } ceiling }
+        ? $" ({Text($"{part.Median:P0}")} of {ceiling.Of.Who.Text()})"
+        : "";
 
     private static Table Figures(Figures figures, Plan plan)
     {

@@ -38,6 +38,37 @@ public sealed class GateTests
         Assert.Equal(part, verdict.PartOfGoal!.Value, 6);
     }
 
+    [Theory]
+    [InlineData(300, 100, 1_000, true, false)]
+    [InlineData(299, 100, 598, true, true)]
+    [InlineData(299, 100, 600, false, false)]
+    [InlineData(101, 100, 100, true, true)]
+    [InlineData(100, 100, 100, false, false)]
+    public void Judge_a_multiple_is_kept_by_who_is_faster_and_near_the_ceiling(
+        double rate, double rival, double floor, bool isKept, bool isByCeiling)
+    {
+        var gate = Twice with
+        {
+            Least = 3,
+            Ceiling = new(new(Contestant.Floor, Exercise.Book, Quantity.Rate), 0.5),
+        };
+
+        var verdict = gate.Judge(Samples.Rates(
+            Exercise.Book, (Contestant.Product, rate), (Contestant.Constraint, rival), (Contestant.Floor, floor)));
+
+        Assert.Equal((isKept, isByCeiling, false), (verdict.IsKept, verdict.IsKeptByCeiling, verdict.IsGoalReached));
+    }
+
+    [Fact]
+    public void Judge_a_multiple_without_its_ceiling_measured_is_kept_by_itself_only()
+    {
+        var gate = Twice with { Ceiling = new(new(Contestant.Floor, Exercise.Book, Quantity.Rate), 0.5) };
+
+        var verdict = gate.Judge(Samples.Rates(Exercise.Book, (Contestant.Product, 199), (Contestant.Constraint, 100)));
+
+        Assert.False(verdict.IsKept);
+    }
+
     [Fact]
     public void Judge_what_was_not_measured_is_missed()
     {
@@ -64,7 +95,7 @@ public sealed class GateTests
     {
         Assert.All(Gates.All, gate => Assert.True(gate.IsKept(gate.Goal, gate.Least), gate.Name));
         Assert.All(
-            Gates.All.SelectMany(gate => new[] { gate.Measured, gate.Against }).OfType<Subject>(),
+            Gates.All.SelectMany(gate => new[] { gate.Measured, gate.Against, gate.Ceiling?.Of }).OfType<Subject>(),
             subject => Assert.Contains(subject.What, subject.Who.Exercises()));
         Assert.Distinct(Gates.All.Select(gate => gate.Name));
     }
