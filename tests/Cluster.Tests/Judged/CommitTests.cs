@@ -31,9 +31,10 @@ public sealed class CommitTests : IAsyncLifetime
         await using var proxy = new CuttingProxy(stores.Database);
         var cut = stores.Open(options => options.ConnectionString = proxy.ConnectionString);
         var silo = new OtherSilo(store, cut, witness);
-        var here = new Attempt(0, 0, 1);
-        // Its connection is open and the statement prepared: what comes next is the call itself.
+        var (here, before) = (new Attempt(0, 0, 1), new Attempt(0, 1, 2));
         var booked = await silo.Book(here);
+        // Its connection is open and the statement prepared: what comes next is the call itself.
+        await silo.Cancel(await silo.Book(before), before);
         proxy.CutNextAnswer();
 
         await silo.Cancel(booked, here);
