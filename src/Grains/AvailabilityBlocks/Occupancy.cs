@@ -62,9 +62,11 @@ internal sealed class Occupancy
             Append(next, new Step(time.End, count));
         }
 
-        for (; index < steps.Length; index++)
+        if (index < steps.Length)
         {
+            // Only the first of those that stay may have the count of what stands before it now.
             Append(next, steps[index]);
+            next.AddRange(steps.AsSpan()[(index + 1)..]);
         }
 
         return new Occupancy(next.DrainToImmutable());
