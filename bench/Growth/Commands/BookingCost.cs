@@ -7,6 +7,13 @@ namespace Scheduling.Growth;
 internal static class BookingCost
 {
     public const string Cpu = "CPU µs";
+
+    /// <summary>
+    /// The load generator's own: it does the same for each booking whatever grows, so it tells what the machine's other
+    /// guests took just then.
+    /// </summary>
+    public const string Generator = "generator µs";
+
     private const double Microseconds = 1e6;
 
     /// <summary>Of a run in which everybody wins.</summary>
@@ -24,6 +31,7 @@ internal static class BookingCost
         return new Dictionary<string, double>(each)
         {
             [Cpu] = each.Values.Sum(),
+            [Generator] = summary.Generator.CpuSeconds * Microseconds / summary.Counts.Sent,
             ["per second"] = won.PerSecond,
             ["p99 ms"] = won.Latency.P99,
         };

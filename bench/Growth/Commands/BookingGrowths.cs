@@ -30,7 +30,8 @@ internal static class BookingGrowths
         Text = $"{Whose}, for bookings in 500 blocks. The stored ones are live, in blocks and of patients of their own, "
             + "so that every index has them.",
         At = (ground, size, duration, stop) => AtUsual(
-            ground, ground.Starting.StartProductOn, duration, stop, size == 0 ? [] : Stored(ground.Stored, size)),
+            ground, ground.Starting.StartProductOn, duration, stop,
+            statements: size == 0 ? [] : Stored(ground.Stored, size)),
     };
 
     public static readonly BookingGrowth OfSilos = new()
@@ -43,7 +44,7 @@ internal static class BookingGrowths
             + "machine: it is the cost that counts here, not the rate. Each silo gathers its own commits, so with more "
             + "silos a group has fewer bookings.",
         At = (ground, size, duration, stop) => AtUsual(
-            ground, database => ground.Starting.StartSilos(database, size), duration, stop),
+            ground, database => ground.Starting.StartSilos(database, size), duration, stop, silos: size),
     };
 
     public static readonly BookingGrowth OfCapacity = new()
@@ -61,7 +62,7 @@ internal static class BookingGrowths
     private static Task<Dictionary<string, double>> AtBlocks(
         Ground ground, int size, TimeSpan duration, CancellationToken stop)
     {
-        var blocks = size | 1;
+        var blocks = (size - 1) | 1;
         var patients = (2 * blocks) + Patients;
         return ground.On(
             [Copies.Patients(ground.Measured, patients + 1), Copies.Blocks(ground.Measured, blocks)],
@@ -95,11 +96,12 @@ internal static class BookingGrowths
 
     private static Task<Dictionary<string, double>> AtUsual(
         Ground ground, Func<string, Task<Running>> start, TimeSpan duration, CancellationToken stop,
-        params string[] statements) => ground.On(
+        int silos = 1, params string[] statements) => ground.On(
         [Copies.Patients(ground.Measured, Patients + 1), Copies.Blocks(ground.Measured, Blocks), .. statements],
         start,
         running => ground.Cost(ground.Measured, running, stop, Ground.Booking(Blocks, Patients, duration)),
-        stop);
+        stop,
+        silos);
 
     private static string[] Stored(Ids ids, int size) =>
     [
