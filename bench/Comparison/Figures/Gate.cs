@@ -38,7 +38,8 @@ internal sealed record Gate(string Name, Subject Measured, Subject? Against, Lim
 }
 
 /// <summary>
-/// How near to the fastest that anybody can be somebody has to come, where a multiple of a rival's rate is more than that.
+/// How near to the fastest that anybody can be somebody has to come, where a multiple of a rival's rate is more than
+/// that.
 /// </summary>
 /// <param name="Of">The fastest: the same requests, read, checked and answered, with nothing decided or stored.</param>
 /// <param name="Enough">The part of it.</param>

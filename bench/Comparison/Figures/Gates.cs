@@ -8,10 +8,10 @@ namespace Scheduling.Comparison;
 internal static class Gates
 {
     /// <summary>
-    /// A multiple of a rival may ask for more than anybody can do behind this gateway: rivals are as fast as we could make
-    /// them, and three times the fastest of them is more than the floor does, which decides and stores nothing. So such a
-    /// gate is kept, too, by who is faster than the rival and does this part of the floor's requests: by whom deciding and
-    /// committing, load generator and all, cost no more than everything that all of them have in common.
+    /// A multiple of a rival may ask for more than anybody can do behind this gateway: rivals are as fast as we could
+    /// make them, and three times the fastest of them is more than the floor does, which decides and stores nothing. So
+    /// such a gate is kept, too, by who is faster than the rival and does this part of the floor's requests: by whom
+    /// deciding and committing cost no more than what all of them have in common, load generator included.
     /// </summary>
     private const double EnoughOfTheFloor = 0.50;
 

@@ -59,7 +59,9 @@ internal sealed record BookingGrowth
         Bounds = Gate is { } gate ? [new($"{Name}: {Dearest}", points.Max(Cost) / Cost(points[0]), gate, Goal)] : [],
     };
 
-    /// <summary>Sizes are measured minutes apart: what the machine does to one it does to its load generator, too.</summary>
+    /// <summary>
+    /// Sizes are measured minutes apart: what the machine does to one it does to its load generator, too.
+    /// </summary>
     private static double Cost(GrowthPoint point) =>
         point.Figures[BookingCost.Cpu] / point.Figures[BookingCost.Generator];
 }

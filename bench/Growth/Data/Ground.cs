@@ -82,7 +82,7 @@ internal sealed class Ground : IAsyncDisposable
         {
             await using var running = await start(database);
             await Run(Warming, running, stop, Booking(WarmBlocks, WarmPatients, WarmUp * silos));
-            // Autovacuum would within a minute. Until now one appointment was counted, by which every index looks as good.
+            // Autovacuum would within a minute. Until now one appointment was counted.
             await Server.Execute(database, "analyze");
             await Server.Checkpoint();
             return await measure(running);

@@ -34,12 +34,12 @@ internal static class GroupSql
     /// Of groups of nothing but new appointments, which is what a rush sends: they leave no block and no patient, and
     /// replace nothing. An error in the data of one row is the whole statement's.
     /// </summary>
-    public const string NewAtOnce = Fences + NothingFormer + Booked + Rejected + WrittenNew + End + Outcomes + RaisedAlone
-        + Answer;
+    public const string NewAtOnce = Fences + NothingFormer + Booked + Rejected + WrittenNew + End + Outcomes
+        + RaisedAlone + Answer;
 
     /// <summary>Writes all rows at once. An error in the data of one row is the whole statement's.</summary>
-    public const string AllAtOnce = Fences + FormerFences + Booked + Replaced + Rejected + WrittenAtOnce + End + Outcomes
-        + RaisedWithFormer + Answer;
+    public const string AllAtOnce = Fences + FormerFences + Booked + Replaced + Rejected + WrittenAtOnce + End
+        + Outcomes + RaisedWithFormer + Answer;
 
     /// <summary>Writes each row in a subtransaction: an error in its data rejects this row and no other.</summary>
     public const string RowByRow = Fences + FormerFences + WriteRowByRow + WrittenRowByRow + End + Outcomes

@@ -11,9 +11,11 @@ internal sealed class PostgresConnections : IAsyncDisposable
     // keys or by the indexes made for them; a plan that reads a whole table is never wanted, however small it looks.
     // To a server that has counted an empty table all indexes that begin with the hospital are as good: so a statement
     // gives the last column of the one that it means as a range, of one value perhaps, and asks for its order, which no
-    // other index has.
+    // other index has; and what has to be sorted counts as dear, however few rows it is believed to be. Costs mean
+    // nothing then, so that nothing may be compiled for being dear.
     public const string PlansByKey =
-        " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+        " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
+        + " -c enable_sort=off -c enable_incremental_sort=off -c jit=off";
 
     /// <summary>Planned for what is given, which may be one person or five hundred.</summary>
     public const string PlansOfImports = " -c enable_seqscan=off";

@@ -76,7 +76,8 @@ public sealed class PostgresGroupTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// In some of many rounds, another silo books the patient who is locked last between a group's snapshot and that lock.
+    /// In some of many rounds, another silo books the patient who is locked last between a group's snapshot and that
+    /// lock.
     /// </summary>
     [Fact]
     public async Task Room_that_another_silo_takes_between_a_groups_snapshot_and_its_lock_is_gone()

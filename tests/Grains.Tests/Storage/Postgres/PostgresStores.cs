@@ -11,7 +11,7 @@ internal sealed class PostgresStores(string database)
 
     public string Database => database;
 
-    /// <summary>As patient as options may be, unless told otherwise: what a test says is not what a disk is busy with.</summary>
+    /// <summary>As patient as options may be, unless told otherwise: a disk may be busy with other tests.</summary>
     public PostgresScheduleStore Open(Action<PostgresStoreOptions>? configure = null)
     {
         var options = new PostgresStoreOptions

@@ -87,6 +87,9 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
 
     public static TheoryData<string> Names => [.. Statements.Keys];
 
+    public static TheoryData<string> NamesOfBookings =>
+        [.. Statements.Keys.Where(name => Statements[name].Planning == PostgresConnections.PlansByKey)];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Statement_that_is_planned_while_nothing_is_there_takes_its_own_indexes(string name) =>
@@ -96,6 +99,14 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
     [MemberData(nameof(Names))]
     public void Statement_that_is_planned_before_anything_is_counted_takes_its_own_indexes(string name) =>
         Check(hospital.Filled, Statements[name]);
+
+    /// <summary>
+    /// One row of a table says that every column of it has as many values as rows, the hospital as well.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(NamesOfBookings))]
+    public void Statement_of_a_booking_that_is_planned_when_one_row_was_counted_takes_its_own_indexes(string name) =>
+        Check(hospital.FilledSinceOne, Statements[name]);
 
     private static void Check(string database, Statement statement)
     {
@@ -121,13 +132,40 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
     private sealed record Statement(
         string Planning, string Sql, Action<NpgsqlParameterCollection> Bind, params string[] Indexes);
 
-    /// <summary>One without anything; and one with 5,000 people, 700 blocks and 10,000 appointments since then.</summary>
+    /// <summary>
+    /// One without anything; one with 5,000 people, 700 blocks and 10,000 appointments since then; and one where the
+    /// first of each were counted before 72,000 came.
+    /// </summary>
     public sealed class NewHospital
     {
-        private const string Fill = """
+        public NewHospital()
+        {
+            using var empty = PostgresServer.Connect(Empty);
+            PostgresServer.Run(empty, "vacuum (analyze, freeze)");
+            using var filled = PostgresServer.Connect(Filled);
+            PostgresServer.Run(filled, "vacuum (analyze, freeze)");
+            PostgresServer.Run(filled, Fill(1, 5_000, appointments: 10_000));
+            using var one = PostgresServer.Connect(FilledSinceOne);
+            PostgresServer.Run(one, Fill(1, 1, appointments: 1));
+            PostgresServer.Run(one, "vacuum (analyze, freeze)");
+            PostgresServer.Run(one, Fill(2, 5_000, appointments: 72_000));
+        }
+
+        public string Empty { get; } = PostgresServer.NewMigratedDatabase();
+
+        public string Filled { get; } = PostgresServer.NewMigratedDatabase();
+
+        public string FilledSinceOne { get; } = PostgresServer.NewMigratedDatabase();
+
+        public static Guid Id(int number) => new($"00000000-0000-4000-8000-{number:x12}");
+
+        /// <summary>
+        /// People of whom the first 700 are clinicians with a block each, and appointments in those blocks.
+        /// </summary>
+        private static string Fill(int from, int to, int appointments) => $"""
             insert into person (hospital_id, id, contact_type, user_type, number, status_code, document)
-            select 126, id, case when i <= 700 then 2 else 1 end, 1, i, 1, '{}'
-            from generate_series(1, 5000) as i
+            select 126, id, case when i <= 700 then 2 else 1 end, 1, i, 1, '{"{}"}'
+            from generate_series({from}, {to}) as i
             cross join lateral (
                 select ('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid as id
             ) as person;
@@ -138,7 +176,13 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
             select hospital_id, id, id, '2030-03-14 08:00:00Z', '2030-03-14 18:00:00Z',
                 true, true, true, true, 0, false, false, false, now(), now()
             from person
-            where contact_type = 2;
+            where contact_type = 2 and number >= {from};
+
+            insert into block_calendar (hospital_id, id, version)
+            select 126, id, 1 from person where contact_type = 2 and number >= {from};
+
+            insert into patient_calendar (hospital_id, id, version)
+            select 126, id, 1 from person where contact_type = 1 and number >= {from};
 
             insert into appointment (
                 hospital_id, id, version, block_id, patient_id, clinician_id, starts_at, ends_at,
@@ -146,27 +190,12 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
             select 126, gen_random_uuid(), 1,
                 ('00000000-0000-4000-8000-' || lpad(to_hex(1 + i % 700), 12, '0'))::uuid, gen_random_uuid(),
                 ('00000000-0000-4000-8000-' || lpad(to_hex(1 + i % 700), 12, '0'))::uuid,
-                day.start, day.start + interval '15 minutes', 1, 1, 1, decode(repeat('00', 16), 'hex'), now(), '{}'
-            from generate_series(1, 10000) as i
+                day.start, day.start + interval '15 minutes', 1, 1, 1, decode(repeat('00', 16), 'hex'), now(), '{"{}"}'
+            from generate_series(1, {appointments}) as i
             cross join lateral (
                 select timestamptz '2030-03-14 08:00:00Z' + interval '15 minutes' * (i / 700) as start
             ) as day;
             """;
-
-        public NewHospital()
-        {
-            using var empty = PostgresServer.Connect(Empty);
-            PostgresServer.Run(empty, "vacuum (analyze, freeze)");
-            using var filled = PostgresServer.Connect(Filled);
-            PostgresServer.Run(filled, "vacuum (analyze, freeze)");
-            PostgresServer.Run(filled, Fill);
-        }
-
-        public string Empty { get; } = PostgresServer.NewMigratedDatabase();
-
-        public string Filled { get; } = PostgresServer.NewMigratedDatabase();
-
-        public static Guid Id(int number) => new($"00000000-0000-4000-8000-{number:x12}");
 
         internal static IReadOnlyList<string> Indexes(NpgsqlConnection connection)
         {
