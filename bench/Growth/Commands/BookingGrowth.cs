@@ -5,7 +5,7 @@ namespace Scheduling.Growth;
 /// <summary>A command that tells what a booking costs at several sizes of something.</summary>
 internal sealed record BookingGrowth
 {
-    private const string Dearest = "CPU per booking, counted in the load generator's, the dearest ÷ the first";
+    private const string Dearest = "CPU per booking, the dearest ÷ the first";
 
     /// <summary>Of the command, and of what is counted.</summary>
     public required string Name { get; init; }
@@ -56,12 +56,8 @@ internal sealed record BookingGrowth
         Unit = "µs",
         Started = started,
         Points = points,
-        Bounds = Gate is { } gate ? [new($"{Name}: {Dearest}", points.Max(Cost) / Cost(points[0]), gate, Goal)] : [],
+        Bounds = Gate is { } gate ? [new($"{Name}: {Dearest}", points.Max(Total) / Total(points[0]), gate, Goal)] : [],
     };
 
-    /// <summary>
-    /// Sizes are measured minutes apart: what the machine does to one it does to its load generator, too.
-    /// </summary>
-    private static double Cost(GrowthPoint point) =>
-        point.Figures[BookingCost.Cpu] / point.Figures[BookingCost.Generator];
+    private static double Total(GrowthPoint point) => point.Figures[BookingCost.Cpu];
 }

@@ -42,6 +42,14 @@ internal abstract class Ask(TimeProvider time, DateTimeOffset deadline)
     /// <summary>The patient's other times, once they were read.</summary>
     public PatientCalendar? Patient { get; protected set; }
 
+    /// <summary>Whether the patient's fence was lost: from then on their calendar is read before it is judged.</summary>
+    public bool HasLostPatient { get; private set; }
+
+    /// <summary>
+    /// Whether it may lose the patient's fence and try again: until it has lost one for what was read.
+    /// </summary>
+    public bool MayLosePatient { get; private set; } = true;
+
     /// <summary>Completes when it was committed, failed, or has to be judged again.</summary>
     public Task<AskOutcome> Settled => settled.Task;
 
@@ -68,14 +76,6 @@ internal abstract class Ask(TimeProvider time, DateTimeOffset deadline)
     public void Forget() => Patient = null;
 
     public void Settle(AskOutcome outcome) => settled.TrySetResult(outcome);
-
-    /// <summary>Whether the patient's fence was lost: from then on their calendar is read before it is judged.</summary>
-    public bool HasLostPatient { get; private set; }
-
-    /// <summary>
-    /// Whether it may lose the patient's fence and try again: until it has lost one for what was read.
-    /// </summary>
-    public bool MayLosePatient { get; private set; } = true;
 
     /// <summary>Judged again from the start, with the patient's times read anew.</summary>
     /// <param name="outcome">What became of it before.</param>

@@ -31,8 +31,11 @@ internal sealed class PreparedCommit
     /// <summary>Whether one of the changes places, uses or releases a hold.</summary>
     public bool TouchesHolds => Changes.Any(change => change.PlacedHold is not null || change.EndedHoldId is not null);
 
-    /// <summary>Whether each of the changes is a new appointment that uses no hold.</summary>
-    public bool OnlyBooks => Changes.All(change => change is { Next.Version: 1, EndedHoldId: null });
+    /// <summary>Whether each of the changes is a new appointment that uses no hold and leaves nobody's time.</summary>
+    public bool OnlyBooks => Changes.All(change => change is
+    {
+        Next.Version: 1, EndedHoldId: null, Change: { FormerBlockId: null, FormerPatientId: null },
+    });
 
     /// <summary>The trace that it is a part of.</summary>
     public ActivityContext Trace { get; } = Traces.Current;
