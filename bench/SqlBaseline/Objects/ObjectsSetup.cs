@@ -33,7 +33,7 @@ internal static class ObjectsSetup
             return new PlainObjects(
                 services.GetRequiredService<IBooking>(),
                 services.GetRequiredService<IScheduleStore>(),
-                rival == Rival.Floor ? new RememberedReads(reads) : reads,
+                rival == Rival.Floor ? new RememberedReads(reads) : new WholeReads(reads),
                 services.GetRequiredService<TimeProvider>());
         });
     }

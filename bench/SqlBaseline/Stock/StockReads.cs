@@ -17,11 +17,12 @@ internal sealed class StockReads(IScheduleReads tables, IScheduleReads view, IGr
 
     public Task<Guid?> FindPatient(int hospitalId, int number) => tables.FindPatient(hospitalId, number);
 
-    public async Task<ImmutableArray<OpenBlock>> ReadOpenBlocks(int hospitalId, TimeRange starts, DateTimeOffset now)
+    public async Task<OpenBlockReading> ReadOpenBlocks(
+        int hospitalId, TimeRange starts, DateTimeOffset now, IReadOnlyCollection<KnownBlock> known)
     {
-        var blocks = await tables.ReadOpenBlocks(hospitalId, starts, now);
+        var (blocks, _) = await tables.ReadOpenBlocks(hospitalId, starts, now, []);
         var taken = await Task.WhenAll(blocks.Select(block => grains.StockBlock(block.Definition.Key).GetTaken()));
-        return [.. blocks.Zip(taken, (block, times) => block with { Taken = times })];
+        return new OpenBlockReading([.. blocks.Zip(taken, (block, times) => block with { Taken = times })], []);
     }
 
     public Task<ImmutableArray<TimeRange>> ReadPatientTimes(Key patient, DateTimeOffset now) =>

@@ -13,7 +13,7 @@ internal sealed class HospitalSearch(int hospitalId, IScheduleReads reads, TimeP
     private static readonly TimeSpan[] Steps = [TimeSpan.FromDays(2), TimeSpan.FromDays(7), TimeSpan.FromDays(21)];
 
     private readonly RecentDays days =
-        new(starts => reads.ReadOpenBlocks(hospitalId, starts, time.GetUtcNow()), time);
+        new((starts, known) => reads.ReadOpenBlocks(hospitalId, starts, time.GetUtcNow(), known), time);
 
     public async Task<FreeSlots> Find(FindSlots query)
     {

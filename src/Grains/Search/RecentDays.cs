@@ -6,18 +6,19 @@ namespace Scheduling.Grains.Search;
 
 /// <summary>
 /// The open blocks of one hospital as they were a moment ago, by the day (in UTC) on which they start. Whoever needs a
-/// day that is being read waits for that read, and days that are missed together are one read. Used by one grain, so
-/// never by two threads at once.
+/// day that is being read waits for that read, and days that are missed together are one read. What was read before is
+/// told to the next read, which needs to bring only what has changed. Used by one grain, so never by two threads at once.
 /// </summary>
-/// <param name="read">Reads the blocks that start in a range.</param>
+/// <param name="read">Reads the blocks that start in a range, of which some are known.</param>
 /// <param name="time">Ages count from the start of a read.</param>
-internal sealed class RecentDays(Func<TimeRange, Task<ImmutableArray<OpenBlock>>> read, TimeProvider time)
+internal sealed class RecentDays(
+    Func<TimeRange, IReadOnlyCollection<KnownBlock>, Task<OpenBlockReading>> read, TimeProvider time)
 {
     /// <summary>The most days remembered; the oldest reads are forgotten first.</summary>
     public const int Most = 400;
 
-    /// <summary>The longest that anything is remembered.</summary>
-    public static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(1);
+    /// <summary>How long a day is remembered, so that the next read of it needs to bring only what has changed.</summary>
+    public static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(1);
 
     /// <summary>A block that starts so long before an instant is over by then.</summary>
     private static readonly TimeSpan LongestBlock = TimeSpan.FromHours(25);
@@ -67,10 +68,25 @@ internal sealed class RecentDays(Func<TimeRange, Task<ImmutableArray<OpenBlock>>
 
     private async Task<FrozenDictionary<int, ImmutableArray<SearchedBlock>>> Read(int first, int last)
     {
-        var blocks = await read(new TimeRange(Midnight(first), Midnight(last + 1)));
-        return blocks.GroupBy(block => Day(block.Definition.Time.Start))
-            .ToFrozenDictionary(day => day.Key, day => day.Select(SearchedBlock.Of).ToImmutableArray());
+        // One that was moved to another day meanwhile may be known as it was and as it is: the store compares.
+        var known = Enumerable.Range(first, last - first + 1)
+            .SelectMany(day => Known(day))
+            .DistinctBy(block => block.Definition.Key.Id)
+            .ToDictionary(block => block.Definition.Key.Id);
+        var found = await read(
+            new TimeRange(Midnight(first), Midnight(last + 1)),
+            [.. known.Select(block => new KnownBlock(block.Key, block.Value.Stamp))]);
+        return found.Unchanged.Select(id => known[id])
+            .Concat(found.Read.Select(SearchedBlock.Of))
+            .GroupBy(block => Day(block.Definition.Time.Start))
+            .ToFrozenDictionary(day => day.Key, day => day.ToImmutableArray());
     }
+
+    /// <summary>What was last read of a day, whenever that was.</summary>
+    private ImmutableArray<SearchedBlock> Known(int day) =>
+        days.TryGetValue(day, out var reading) && reading.Blocks.IsCompletedSuccessfully
+            ? reading.Blocks.Result.GetValueOrDefault(day, [])
+            : [];
 
     private Reading? Recent(int day, long now, TimeSpan mostAge) =>
         days.TryGetValue(day, out var reading)

@@ -5,10 +5,10 @@ using Scheduling.Grains.Storage;
 namespace Scheduling.Grains.Search;
 
 /// <summary>A block as searches see it: when it is taken is worked out once for all of them.</summary>
-internal sealed record SearchedBlock(BlockDefinition Definition, Person Clinician, Occupancy Taken)
+internal sealed record SearchedBlock(BlockDefinition Definition, Person Clinician, Occupancy Taken, BlockStamp Stamp)
 {
     public static SearchedBlock Of(OpenBlock block) =>
-        new(block.Definition, block.Clinician, Occupancy.Of(block.Taken));
+        new(block.Definition, block.Clinician, Occupancy.Of(block.Taken), block.Stamp);
 
     /// <summary>Whether it is offered to them at all.</summary>
     public bool IsFor(SlotAudience audience) => audience switch

@@ -62,6 +62,7 @@ public sealed class FreeSlotProperties
         public SearchedBlock Block => new(
             AvailabilityBlocks.Samples.Definition() with { Time = At(0, Minutes), OwnCapacity = Capacity },
             new Person { Key = default, ContactType = ContactType.Clinician, StatusCode = 1, Name = new PersonName() },
-            Occupancy.Of(Taken.Select(Visit)));
+            Occupancy.Of(Taken.Select(Visit)),
+            default);
     }
 }

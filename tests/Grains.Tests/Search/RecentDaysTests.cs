@@ -13,7 +13,8 @@ public sealed class RecentDaysTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider time = new(Day);
-    private readonly List<(TimeRange Starts, TaskCompletionSource<ImmutableArray<OpenBlock>> Answer)> reads = [];
+    private readonly List<(TimeRange Starts, IReadOnlyCollection<KnownBlock> Known,
+        TaskCompletionSource<OpenBlockReading> Answer)> reads = [];
     private readonly RecentDays days;
 
     public RecentDaysTests() => days = new RecentDays(Read, time);
@@ -102,6 +103,30 @@ public sealed class RecentDaysTests
     }
 
     [Fact]
+    public async Task Get_tells_the_next_read_what_is_known_and_keeps_what_has_not_changed()
+    {
+        var (still, changing, leaving) = (Block(Day.AddHours(8), 4), Block(Day.AddHours(9), 4), Block(Day.AddHours(10), 4));
+        var first = days.Get(OneDay, Second);
+        Answer(still, changing, leaving);
+        var before = (await first).Blocks;
+        time.Advance(2 * Second);
+
+        var second = days.Get(OneDay, Second);
+        var changed = changing with { Stamp = changing.Stamp with { Calendar = 2 }, Taken = [changing.Definition.Time] };
+        Answer(new OpenBlockReading([changed], [still.Definition.Key.Id]));
+        var after = (await second).Blocks;
+
+        Assert.Empty(reads[0].Known);
+        Assert.Equal(
+            new[] { still, changing, leaving }.Select(block => new KnownBlock(block.Definition.Key.Id, block.Stamp)),
+            reads[1].Known);
+        Assert.Equal(
+            new[] { still.Definition.Key, changing.Definition.Key }, after.Select(block => block.Definition.Key));
+        Assert.Same(before[0], after[0]);
+        Assert.Equal((changed.Stamp, changing.Definition.Time.Start), (after[1].Stamp, after[1].Taken.FirstFullStart(changing.Definition.Time, 1)));
+    }
+
+    [Fact]
     public async Task Get_remembers_so_many_days_and_none_for_long()
     {
         for (var day = 0; day < 2 * RecentDays.Most; day += 3)
@@ -112,29 +137,36 @@ public sealed class RecentDaysTests
             Assert.True(days.Count <= RecentDays.Most);
         }
 
-        time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(RecentDays.LongestAge + Second);
         var last = days.Get(OneDay, Second);
         Answer();
         await last;
         Assert.Equal(3, days.Count);
     }
 
-    private Task<ImmutableArray<OpenBlock>> Read(TimeRange starts)
+    private Task<OpenBlockReading> Read(TimeRange starts, IReadOnlyCollection<KnownBlock> known)
     {
-        reads.Add((starts, new TaskCompletionSource<ImmutableArray<OpenBlock>>()));
+        reads.Add((starts, known, new TaskCompletionSource<OpenBlockReading>()));
         return reads[^1].Answer.Task;
     }
 
-    private void Answer(params ImmutableArray<OpenBlock> blocks)
+    private void Answer(params ImmutableArray<OpenBlock> blocks) => Answer(new OpenBlockReading(blocks, []));
+
+    private void Answer(OpenBlockReading reading)
     {
-        foreach (var (_, answer) in reads.ToList())
+        foreach (var (_, _, answer) in reads.ToList())
         {
-            answer.TrySetResult(blocks);
+            answer.TrySetResult(reading);
         }
     }
 
     private static OpenBlock Block(DateTimeOffset start, int hours) => new(
-        Samples.Definition() with { Time = new TimeRange(start, start.AddHours(hours)) },
+        Samples.Definition() with
+        {
+            Key = new Key(Samples.Hospital, Guid.NewGuid()),
+            Time = new TimeRange(start, start.AddHours(hours)),
+        },
         new Person { Key = default, ContactType = ContactType.Clinician, StatusCode = 1, Name = new PersonName() },
-        []);
+        [],
+        new BlockStamp(1, 1, null));
 }

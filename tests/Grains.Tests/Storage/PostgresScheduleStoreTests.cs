@@ -16,6 +16,30 @@ public sealed class PostgresScheduleStoreTests : ScheduleStoreSuite
     public override Task DisposeAsync() => stores.Close();
 
     [Fact]
+    public async Task ReadOpenBlocks_reads_only_known_blocks_that_have_changed()
+    {
+        var hospital = NewHospital();
+        var clinicians = new[] { NewKey(hospital), NewKey(hospital) }
+            .Select(key => Person(key, ContactType.Clinician)).ToArray();
+        var blocks = clinicians.Select(_ => Block(NewKey(hospital))).ToArray();
+        foreach (var (clinician, block) in clinicians.Zip(blocks))
+        {
+            await Take(Batch(clinician, block), hospital);
+        }
+
+        var patient = await NewPatient(hospital);
+        var known = (await Reads.ReadOpenBlocks(hospital, Minutes(0, 1), Now, [])).Read
+            .Select(block => new KnownBlock(block.Definition.Key.Id, block.Stamp))
+            .ToList();
+        await Booked(blocks[1].Key, clinicians[1].Key.Id, patient);
+
+        var found = await Reads.ReadOpenBlocks(hospital, Minutes(0, 1), Now, known);
+
+        Assert.Equal(blocks[1].Key, Assert.Single(found.Read).Definition.Key);
+        Assert.Equal(blocks[0].Key.Id, Assert.Single(found.Unchanged));
+    }
+
+    [Fact]
     public async Task Commit_two_silos_writing_one_block_has_one_winner_always()
     {
         var other = await OpenStore();

@@ -95,7 +95,7 @@ public abstract partial class ScheduleStoreSuite
         Assert.Empty(other.Appointments);
     }
 
-    private static int NewHospital() => 1_000_000 + NewNumber();
+    private protected static int NewHospital() => 1_000_000 + NewNumber();
 
     private async Task<ListedHospital> NewListedHospital(Random random)
     {

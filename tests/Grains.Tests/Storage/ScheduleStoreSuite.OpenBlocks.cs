@@ -37,9 +37,9 @@ public abstract partial class ScheduleStoreSuite
         var block = Block(NewKey(clinician.Key.HospitalId));
         await Take(Batch(clinician, block), block.Key.HospitalId);
 
-        var found = await Reads.ReadOpenBlocks(block.Key.HospitalId, Minutes(from, to), Morning.AddMinutes(now));
+        var found = await Reads.ReadOpenBlocks(block.Key.HospitalId, Minutes(from, to), Morning.AddMinutes(now), []);
 
-        Assert.Equal(isFound ? 1 : 0, found.Length);
+        Assert.Equal(isFound ? 1 : 0, found.Read.Length);
     }
 
     [Fact]
@@ -52,7 +52,69 @@ public abstract partial class ScheduleStoreSuite
         var other = Block(NewKey(hospital + 1_000_000));
         await Take(Batch(Person(NewKey(other.Key.HospitalId), ContactType.Clinician), other), other.Key.HospitalId);
 
-        Assert.Empty(await Reads.ReadOpenBlocks(hospital, Minutes(0, 1), Now));
+        Assert.Empty((await Reads.ReadOpenBlocks(hospital, Minutes(0, 1), Now, [])).Read);
+    }
+
+    /// <summary>What is put together of what was known and what has changed is what a first read brings.</summary>
+    [Fact]
+    public async Task ReadOpenBlocks_of_known_blocks_misses_no_change()
+    {
+        var hospital = NewHospital();
+        var (one, other) = (Person(NewKey(hospital), ContactType.Clinician), Person(NewKey(hospital), ContactType.Clinician));
+        var (block, still) = (Block(NewKey(hospital)), Block(NewKey(hospital)));
+        await Take(Batch(one, block), hospital);
+        await Take(Batch(other, still), hospital);
+        var (patient, second) = (await NewPatient(hospital), await NewPatient(hospital));
+        var known = new Dictionary<Guid, OpenBlock>();
+        var hold = Hold(block.Key, second, one.Key.Id) with { Time = Minutes(300, 315) };
+        var soon = hold.ExpiresAt.AddSeconds(-1);
+        Appointment? booked = null;
+        await Learn(soon);
+
+        await Follow(async () => booked = await Booked(block.Key, one.Key.Id, patient, 15));
+        await Follow(async () => Assert.Equal(
+            [ChangeOutcome.Done], await Send(Commit(block.Key, await BlockVersion(block.Key), Place(hold)))));
+        await Follow(async () => await Cancel(booked!));
+        await Learn(hold.ExpiresAt);
+        Assert.Empty(known[block.Key.Id].Taken);
+        known.Clear();
+        await Learn(soon);
+        await Follow(() => Take(Batch(one with { Name = one.Name with { Family = "Other" } }, block), hospital));
+        await Follow(() => Take(Batch(one, block with { Private = true, ModifiedAt = Now }), hospital));
+        await Follow(() => Take(Batch(one, block with { IsAvailable = false }), hospital), isOpen: false);
+        await Follow(() => Take(Batch(one, block), hospital));
+        await Follow(() => Take(Batch(one with { StatusCode = 2 }, block), hospital), isOpen: false);
+        await Follow(() => Take(Batch(one, block), hospital));
+        await Follow(() => Redefine(stored => stored with { Time = Minutes(0, 500) }));
+        await Follow(() => Redefine(stored => stored with { IsDeleted = true }), isOpen: false);
+
+        async Task Follow(Func<Task> change, bool isOpen = true)
+        {
+            var before = known.GetValueOrDefault(block.Key.Id);
+            await change();
+            await Learn(soon);
+            Assert.NotEqual(Facts(before), Facts(known.GetValueOrDefault(block.Key.Id)));
+            Assert.Equal((isOpen, true), (known.ContainsKey(block.Key.Id), known.ContainsKey(still.Key.Id)));
+        }
+
+        async Task Learn(DateTimeOffset now)
+        {
+            var whole = await Reads.ReadOpenBlocks(hospital, Minutes(0, 1), now, []);
+            var found = await Reads.ReadOpenBlocks(
+                hospital, Minutes(0, 1), now, [.. known.Select(each => new KnownBlock(each.Key, each.Value.Stamp))]);
+            known = found.Unchanged.Select(id => known[id]).Concat(found.Read)
+                .ToDictionary(each => each.Definition.Key.Id);
+            Assert.Equal(
+                whole.Read.Select(Facts).Order(StringComparer.Ordinal), known.Values.Select(Facts).Order(StringComparer.Ordinal));
+        }
+
+        async Task Redefine(Func<BlockDefinition, BlockDefinition> change)
+        {
+            var stored = (await Store.LoadBlock(block.Key))!;
+            var version = await ClinicianVersion(one.Key);
+            Assert.Equal([ChangeOutcome.Done], await Send(
+                Commit(block.Key, stored.Version, new DefinitionChange(change(stored.Definition), version))));
+        }
     }
 
     [Fact]
@@ -86,8 +148,8 @@ public abstract partial class ScheduleStoreSuite
             (hold.ExpiresAt, []),
         })
         {
-            var found = await Reads.ReadOpenBlocks(block.Key.HospitalId, Minutes(0, 1), now);
-            Assert.Equal(times, Assert.Single(found).Taken);
+            var found = await Reads.ReadOpenBlocks(block.Key.HospitalId, Minutes(0, 1), now, []);
+            Assert.Equal(times, Assert.Single(found.Read).Taken);
             Assert.Equal(times, await Reads.ReadPatientTimes(patient, now));
         }
     }
@@ -107,10 +169,15 @@ public abstract partial class ScheduleStoreSuite
     private static readonly Comparer<TimeRange> ByStart =
         Comparer<TimeRange>.Create((one, other) => one.Start.CompareTo(other.Start));
 
-    private Task<ImmutableArray<OpenBlock>> OpenBlocks(BlockDefinition block) =>
-        Reads.ReadOpenBlocks(block.Key.HospitalId, Minutes(0, 1), Now);
+    private async Task<ImmutableArray<OpenBlock>> OpenBlocks(BlockDefinition block) =>
+        (await Reads.ReadOpenBlocks(block.Key.HospitalId, Minutes(0, 1), Now, [])).Read;
 
-    private static ImportBatch Batch(Person clinician, BlockDefinition block) => new()
+    private static string Facts(OpenBlock? block) => block is null
+        ? ""
+        : $"{block.Definition} {block.Clinician.Key} {block.Clinician.Number} {block.Clinician.Name.Family} "
+            + string.Join(' ', block.Taken.Order(ByStart));
+
+    private protected static ImportBatch Batch(Person clinician, BlockDefinition block) => new()
     {
         People = [Imported(clinician)],
         Blocks = [new ImportedBlock(block, clinician.Number!.Value)],

@@ -88,12 +88,16 @@ public sealed class ListPlanTests(ListPlanTests.LargeHospital large) : IClassFix
         var day = new TimeRange(Today.AddDays(-500), Today.AddDays(-499));
 
         var plan = large.Explain(
-            OpenBlockSql.Sql,
-            bound => OpenBlockSql.Bind(bound, LargeHospital.Number, day, day.Start));
+            OpenBlockSql.VersionsSql,
+            bound => OpenBlockSql.BindRange(bound, LargeHospital.Number, day, day.Start));
+        var changed = large.Explain(
+            OpenBlockSql.BlocksSql,
+            bound => OpenBlockSql.BindIds(bound, LargeHospital.Number, [LargeHospital.Id(1)], day.Start));
 
         Assert.Contains("availability_block_by_start", plan, StringComparison.Ordinal);
-        Assert.Contains("appointment_live_in_block", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("Seq Scan on a", plan, StringComparison.Ordinal);
+        Assert.Contains("block_calendar_key", plan, StringComparison.Ordinal);
+        Assert.Contains("appointment_live_in_block", changed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on a", plan + changed, StringComparison.Ordinal);
     }
 
     /// <summary>150,000 appointments of six years, 50,000 blocks, 20,000 people.</summary>

@@ -26,9 +26,16 @@ public sealed class UncountedPlanTests(UncountedPlanTests.NewHospital hospital)
     {
         ["search"] = new(
             PostgresScheduleReads.Planning,
-            OpenBlockSql.Sql,
-            bound => OpenBlockSql.Bind(bound, HospitalId, new TimeRange(Morning.AddDays(-1), Morning.AddDays(1)), Now),
-            "availability_block_by_start", "person_key", "appointment_live_in_block", "hold_in_block"),
+            OpenBlockSql.VersionsSql,
+            bound => OpenBlockSql.BindRange(
+                bound, HospitalId, new TimeRange(Morning.AddDays(-1), Morning.AddDays(1)), Now),
+            "availability_block_by_start", "block_calendar_key", "people_register_key"),
+        ["blocks of a search"] = new(
+            PostgresScheduleReads.Planning,
+            OpenBlockSql.BlocksSql,
+            bound => OpenBlockSql.BindIds(bound, HospitalId, [Somebody.Id], Now),
+            "availability_block_key", "block_calendar_key", "people_register_key", "person_key",
+            "appointment_live_in_block", "hold_in_block"),
         ["a patient's times"] = Of(
             PostgresScheduleReads.Planning, CalendarLoads.OfPatient, (Somebody, Now),
             "patient_calendar_key", "appointment_live_of_patient", "hold_key"),

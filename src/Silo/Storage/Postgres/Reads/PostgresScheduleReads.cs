@@ -35,13 +35,9 @@ internal sealed class PostgresScheduleReads : IScheduleReads, IListDatabase, IAs
 
     public Task<Guid?> FindPatient(int hospitalId, int number) => lists.FindPatient(hospitalId, number);
 
-    public Task<ImmutableArray<OpenBlock>> ReadOpenBlocks(int hospitalId, TimeRange starts, DateTimeOffset now)
-    {
-        // Clinicians have many blocks in a day, perhaps, but one name.
-        var clinicians = new Dictionary<Guid, Person>();
-        return source.ReadAll(
-            OpenBlocks.Sql, bound => OpenBlocks.Bind(bound, hospitalId, starts, now), row => OpenBlocks.Read(row, clinicians));
-    }
+    public Task<OpenBlockReading> ReadOpenBlocks(
+        int hospitalId, TimeRange starts, DateTimeOffset now, IReadOnlyCollection<KnownBlock> known) =>
+        OpenBlocks.Read(source, hospitalId, starts, now, known);
 
     public async Task<ImmutableArray<TimeRange>> ReadPatientTimes(Key patient, DateTimeOffset now)
     {

@@ -26,7 +26,7 @@ internal sealed class OpenBlockLoads(
         return
         [
             .. found.Where(block => clinicians.ContainsKey(block.ClinicianId))
-                .Select(block => new OpenBlock(block, clinicians[block.ClinicianId], Taken(block.Key, now))),
+                .Select(block => new OpenBlock(block, clinicians[block.ClinicianId], Taken(block.Key, now), default)),
         ];
     }
 

@@ -25,8 +25,10 @@ internal sealed class SqliteScheduleReads : IScheduleReads, IListDatabase
 
     public Task<Guid?> FindPatient(int hospitalId, int number) => lists.FindPatient(hospitalId, number);
 
-    public Task<ImmutableArray<OpenBlock>> ReadOpenBlocks(int hospitalId, TimeRange starts, DateTimeOffset now) =>
-        reader.Load(read => read.OpenBlocks.Load(hospitalId, starts, now));
+    /// <summary>Reads all of them: there is no round trip to be spared, and no hospital is large that lives in a file.</summary>
+    public Task<OpenBlockReading> ReadOpenBlocks(
+        int hospitalId, TimeRange starts, DateTimeOffset now, IReadOnlyCollection<KnownBlock> known) =>
+        reader.Load(read => new OpenBlockReading(read.OpenBlocks.Load(hospitalId, starts, now), []));
 
     public Task<ImmutableArray<TimeRange>> ReadPatientTimes(Key patient, DateTimeOffset now) =>
         reader.Load(read => PatientTimes.Of(read.Calendars.LoadPatient(patient, now), now));
