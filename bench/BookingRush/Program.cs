@@ -4,7 +4,11 @@ namespace Scheduling.BookingRush;
 
 internal static class Program
 {
-    public static Task<int> Main(string[] args) => Run(args);
+    public static Task<int> Main(string[] args)
+    {
+        InlineSockets.Use();
+        return Run(args);
+    }
 
     public static async Task<int> Run(string[] args)
     {

@@ -43,6 +43,7 @@ internal partial class ProgramProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        InlineSockets.KeepFrom(start);
         log = Logs is null ? null : Path.Combine(Logs, $"{Path.GetFileName(executable)}-{Guid.NewGuid()}.log");
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Take(line.Data);

@@ -12,8 +12,11 @@ internal sealed class SlotSearchCache(IGrainFactory grains, TimeProvider time)
     /// <summary>From the store's read to the answer.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
 
-    /// <summary>What silos may tell: a little less, so that it is of use for a while when it arrives.</summary>
-    private static readonly TimeSpan AgeOnArrival = TimeSpan.FromMilliseconds(950);
+    /// <summary>What is asked for again when it is older is read anew, before anybody has to wait for it.</summary>
+    private static readonly TimeSpan Renewal = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>Silos are to tell something so much newer: it is of use for a while when it arrives.</summary>
+    private static readonly TimeSpan Arriving = TimeSpan.FromMilliseconds(50);
 
     private const long MostPageBytes = 64 * 1024 * 1024;
     private const long MostSlotRuns = 1_000_000;
@@ -24,21 +27,22 @@ internal sealed class SlotSearchCache(IGrainFactory grains, TimeProvider time)
     private const int EntryRuns = 20;
 
     private readonly AgedCache<SlotPageKey, SlotPage> pages = new(
-        Age, MostPageBytes, (key, page) => page.Json.Length + key.Clinicians.Bytes + EntryBytes,
+        Age, Renewal, MostPageBytes, (key, page) => page.Json.Length + key.Clinicians.Bytes + EntryBytes,
         page => !(page.NextStart <= time.GetUtcNow()), time);
 
-    private readonly AgedCache<SlotsKey, FreeSlots> slots =
-        new(Age, MostSlotRuns, (_, found) => EntryRuns + found.Clinicians.Sum(one => one.Runs.Length), _ => true, time);
+    private readonly AgedCache<SlotsKey, FreeSlots> slots = new(
+        Age, Renewal, MostSlotRuns, (_, found) => EntryRuns + found.Clinicians.Sum(one => one.Runs.Length),
+        _ => true, time);
 
-    private readonly AgedCache<FirstSlotKey, FirstFreeSlot> firsts =
-        new(Age, MostFirstBytes, (key, _) => key.Clinicians.Bytes + EntryBytes,
-            first => !(first.Start <= time.GetUtcNow()), time);
+    private readonly AgedCache<FirstSlotKey, FirstFreeSlot> firsts = new(
+        Age, Renewal, MostFirstBytes, (key, _) => key.Clinicians.Bytes + EntryBytes,
+        first => !(first.Start <= time.GetUtcNow()), time);
 
-    public ValueTask<Aged<SlotPage>> Get(SlotPageKey key) => pages.Get(key, () => Make(key));
+    public ValueTask<Aged<SlotPage>> Get(SlotPageKey key) => pages.Get(key, most => Make(key, most));
 
-    private async Task<Aged<SlotPage>> Make(SlotPageKey key)
+    private async Task<Aged<SlotPage>> Make(SlotPageKey key, TimeSpan most)
     {
-        var found = await slots.Get(key.Slots, () => Find(key.Slots));
+        var found = await slots.Get(key.Slots, newest => Find(key.Slots, newest), most);
         var of = key.Clinicians.ToClinicians();
         var coming = Coming(found.Value.Clinicians, of, key.Slots.Length, time.GetUtcNow());
         if (coming.Count > 0)
@@ -47,19 +51,19 @@ internal sealed class SlotSearchCache(IGrainFactory grains, TimeProvider time)
             return new Aged<SlotPage>(key.Form.Write(coming, first), found.Age);
         }
 
-        var next = await First(key);
+        var next = await First(key, most);
         return new Aged<SlotPage>(
             key.Form.Write(coming, next.Value.Start), found.Age > next.Age ? found.Age : next.Age);
     }
 
-    private async Task<Aged<FreeSlots>> Find(SlotsKey key)
+    private async Task<Aged<FreeSlots>> Find(SlotsKey key, TimeSpan most)
     {
         var began = time.GetTimestamp();
-        var found = await grains.SlotSearch(key.HospitalId).Find(key.ToQuery(AgeOnArrival));
+        var found = await grains.SlotSearch(key.HospitalId).Find(key.ToQuery(most - Arriving));
         return new Aged<FreeSlots>(found, found.Age + time.GetElapsedTime(began));
     }
 
-    private ValueTask<Aged<FirstFreeSlot>> First(SlotPageKey key)
+    private ValueTask<Aged<FirstFreeSlot>> First(SlotPageKey key, TimeSpan most)
     {
         if (key.Until <= key.Slots.Starts.End)
         {
@@ -67,13 +71,16 @@ internal sealed class SlotSearchCache(IGrainFactory grains, TimeProvider time)
         }
 
         var later = key.Slots with { Starts = new TimeRange(key.Slots.Starts.End, key.Until) };
-        return firsts.Get(new FirstSlotKey(later, key.Clinicians), async () =>
-        {
-            var began = time.GetTimestamp();
-            var first = await grains.SlotSearch(later.HospitalId)
-                .FindFirst(later.ToQuery(AgeOnArrival), key.Clinicians.ToClinicians());
-            return new Aged<FirstFreeSlot>(first, first.Age + time.GetElapsedTime(began));
-        });
+        return firsts.Get(
+            new FirstSlotKey(later, key.Clinicians), newest => FindFirst(later, key.Clinicians, newest), most);
+    }
+
+    private async Task<Aged<FirstFreeSlot>> FindFirst(SlotsKey key, ClinicianKey clinicians, TimeSpan most)
+    {
+        var began = time.GetTimestamp();
+        var first = await grains.SlotSearch(key.HospitalId)
+            .FindFirst(key.ToQuery(most - Arriving), clinicians.ToClinicians());
+        return new Aged<FirstFreeSlot>(first, first.Age + time.GetElapsedTime(began));
     }
 
     /// <summary>Those who count, with what is left of their slots.</summary>

@@ -11,7 +11,7 @@ internal static class SlotSearch
     [
         .. blocks.Where(block => block.IsFor(query.Audience))
             .OrderBy(block => block.Definition.Time.Start)
-            .Select(block => (block.Clinician, Runs: Free(block, query, busy, now).ToImmutableArray()))
+            .Select(block => (block.Clinician, Runs: Free(block, query, busy, now)))
             .Where(block => !block.Runs.IsEmpty)
             .GroupBy(block => block.Clinician.Key.Id)
             .Select(blocks => Of(blocks.First().Clinician, [.. blocks.SelectMany(block => block.Runs)]))
@@ -38,7 +38,7 @@ internal static class SlotSearch
                 break;
             }
 
-            foreach (var run in Free(block, query, busy, now).Take(1))
+            if (Free(block, query, busy, now) is [var run, ..])
             {
                 first = first is { } earlier && earlier <= run.First ? first : run.First;
             }
@@ -47,7 +47,7 @@ internal static class SlotSearch
         return first;
     }
 
-    private static IEnumerable<SlotRun> Free(
+    private static ImmutableArray<SlotRun> Free(
         SearchedBlock block, FindSlots query, ImmutableArray<TimeRange> busy, DateTimeOffset now) =>
         block.Without(busy).FreeSlots(query.Length, query.Starts, now);
 

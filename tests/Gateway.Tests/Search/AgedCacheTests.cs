@@ -10,6 +10,7 @@ public sealed class AgedCacheTests
 
     private readonly FakeTimeProvider time = new();
     private readonly List<TaskCompletionSource<Aged<string>>> reads = [];
+    private readonly List<TimeSpan> mostAges = [];
     private readonly Lock reading = new();
     private Func<string, bool> holds = _ => true;
 
@@ -96,12 +97,97 @@ public sealed class AgedCacheTests
     }
 
     [Fact]
+    public async Task Get_of_what_is_wanted_again_reads_it_anew_and_lets_nobody_wait()
+    {
+        var cache = Cache(renewal: 6 * Tenth);
+        await Get(cache, "a", TimeSpan.Zero);
+        time.Advance(6 * Tenth);
+        Assert.Equal("a", (await cache.Get("key", Read)).Value);
+        Assert.Single(reads);
+        time.Advance(Tenth);
+
+        Assert.Equal(("a", 7 * Tenth), Both(await cache.Get("key", Read)));
+        Assert.Equal("a", (await cache.Get("key", Read)).Value);
+        reads[1].SetResult(new Aged<string>("b", Tenth));
+        var found = await Until(cache, "b");
+
+        Assert.Equal(Tenth, found.Age);
+        Assert.Equal([Second, 6 * Tenth], mostAges);
+    }
+
+    [Fact]
+    public async Task Get_of_what_became_too_old_while_it_was_renewed_waits_for_that()
+    {
+        var cache = Cache(renewal: 6 * Tenth);
+        await Get(cache, "a", TimeSpan.Zero);
+        time.Advance(7 * Tenth);
+        await cache.Get("key", Read);
+        time.Advance(7 * Tenth);
+
+        var waiting = cache.Get("key", Read).AsTask();
+
+        Assert.False(waiting.IsCompleted);
+        reads[1].SetResult(new Aged<string>("b", 7 * Tenth));
+        Assert.Equal("b", (await waiting).Value);
+        Assert.Equal(2, reads.Count);
+    }
+
+    [Fact]
+    public async Task Get_after_a_failed_renewal_has_what_is_known_and_tries_again()
+    {
+        var cache = Cache(renewal: 6 * Tenth);
+        await Get(cache, "a", TimeSpan.Zero);
+        time.Advance(7 * Tenth);
+        await cache.Get("key", Read);
+        reads[1].SetException(new TimeoutException());
+
+        while (reads.Count < 3)
+        {
+            Assert.Equal("a", (await cache.Get("key", Read)).Value);
+        }
+
+        reads[2].SetResult(new Aged<string>("b", TimeSpan.Zero));
+        await Until(cache, "b");
+    }
+
+    [Fact]
+    public async Task Get_may_ask_for_newer_than_usual()
+    {
+        var cache = Cache(renewal: 6 * Tenth);
+        await Get(cache, "a", TimeSpan.Zero);
+        time.Advance(Tenth);
+        Assert.Equal("a", (await cache.Get("key", Read, Tenth)).Value);
+        time.Advance(Tenth);
+
+        var newer = cache.Get("key", Read, Tenth).AsTask();
+        reads[1].SetResult(new Aged<string>("b", TimeSpan.Zero));
+
+        Assert.Equal("b", (await newer).Value);
+        Assert.Equal([Second, Tenth], mostAges);
+    }
+
+    [Fact]
+    public async Task Weight_of_what_is_renewed_counts_once()
+    {
+        var cache = Cache(mostWeight: 100, renewal: 6 * Tenth);
+        for (var round = 0; round < 100; round++)
+        {
+            await cache.Get("key", _ => Task.FromResult(new Aged<string>(new string('x', 60), TimeSpan.Zero)));
+            Assert.Equal(1, cache.Count);
+            time.Advance(7 * Tenth);
+        }
+
+        await cache.Get("other", _ => Task.FromResult(new Aged<string>(new string('x', 30), TimeSpan.Zero)));
+        Assert.Equal(2, cache.Count);
+    }
+
+    [Fact]
     public async Task Weight_stays_below_its_limit_whatever_is_asked()
     {
         var cache = Cache(mostWeight: 100);
         for (var key = 0; key < 1_000; key++)
         {
-            await cache.Get($"{key}", () => Task.FromResult(new Aged<string>("1234567890", TimeSpan.Zero)));
+            await cache.Get($"{key}", _ => Task.FromResult(new Aged<string>("1234567890", TimeSpan.Zero)));
             Assert.True(cache.Count <= 10, $"{cache.Count}");
         }
     }
@@ -112,24 +198,25 @@ public sealed class AgedCacheTests
         var cache = Cache(mostWeight: 100_000);
         for (var key = 0; key < 1_000; key++)
         {
-            await cache.Get($"{key}".PadLeft(5_000), () => Task.FromResult(new Aged<string>("", TimeSpan.Zero)));
+            await cache.Get($"{key}".PadLeft(5_000), _ => Task.FromResult(new Aged<string>("", TimeSpan.Zero)));
             Assert.True(cache.Count <= 20, $"{cache.Count}");
         }
     }
 
-    private AgedCache<string, string> Cache(long mostWeight = 1_000) =>
-        new(Second, mostWeight, (key, answer) => (key.Length / 5_000 * 5_000) + answer.Length, answer => holds(answer), time);
+    private AgedCache<string, string> Cache(long mostWeight = 1_000, TimeSpan? renewal = null) =>
+        new(Second, renewal ?? Second, mostWeight, (key, answer) => (key.Length / 5_000 * 5_000) + answer.Length, answer => holds(answer), time);
 
     private readonly TaskCompletionSource[] started =
         [.. Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
 
     private Task Started(int read) => started[read - 1].Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-    private Task<Aged<string>> Read()
+    private Task<Aged<string>> Read(TimeSpan mostAge)
     {
         lock (reading)
         {
             reads.Add(new TaskCompletionSource<Aged<string>>(TaskCreationOptions.RunContinuationsAsynchronously));
+            mostAges.Add(mostAge);
             started[reads.Count - 1].SetResult();
             return reads[^1].Task;
         }
@@ -140,6 +227,21 @@ public sealed class AgedCacheTests
         var asked = cache.Get("key", Read);
         reads[^1].SetResult(new Aged<string>(answer, age));
         return await asked;
+    }
+
+    /// <summary>What was read in the background is there a moment after its read has ended.</summary>
+    private async Task<Aged<string>> Until(AgedCache<string, string> cache, string answer)
+    {
+        while (true)
+        {
+            var found = await cache.Get("key", Read);
+            if (found.Value == answer)
+            {
+                return found;
+            }
+
+            await Task.Yield();
+        }
     }
 
     private static (string, TimeSpan) Both(Aged<string> found) => (found.Value, found.Age);

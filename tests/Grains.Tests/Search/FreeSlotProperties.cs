@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsCheck;
 using Scheduling.Grains.AvailabilityBlocks;
 using Scheduling.Grains.Search;
@@ -21,8 +22,7 @@ public sealed class FreeSlotProperties
     public void FreeSlots_are_those_that_a_slow_search_finds() => GenCase.Sample(asked =>
     {
         var found = asked.Block.Without([.. asked.Busy.Select(Visit)])
-            .FreeSlots(TimeSpan.FromMinutes(asked.Length), At(asked.From, asked.From + asked.Range), Minute(asked.Now))
-            .ToList();
+            .FreeSlots(TimeSpan.FromMinutes(asked.Length), At(asked.From, asked.From + asked.Range), Minute(asked.Now));
 
         Assert.Equal(Slow(asked), found.SelectMany(run => Enumerable.Range(0, run.Count).Select(slot =>
             (int)(run.First - Eight).TotalMinutes + (slot * asked.Length))));
@@ -30,6 +30,22 @@ public sealed class FreeSlotProperties
         Assert.All(found.Zip(found.Skip(1)), pair => Assert.True(
             pair.First.First + (pair.First.Count * TimeSpan.FromMinutes(asked.Length)) < pair.Second.First));
     }, iter: 20_000);
+
+    /// <summary>What was asked before is of no influence.</summary>
+    [Fact]
+    public void FreeSlots_that_are_asked_for_again_are_as_those_of_a_block_that_was_never_asked() =>
+        Gen.Select(GenCase, GenCase).Sample((before, asked) =>
+        {
+            var block = asked.Block;
+            Find(block, before);
+
+            var fresh = Find(asked.Block, asked).ToArray();
+            Assert.Equal(fresh, Find(block, asked).ToArray());
+            Assert.Equal(fresh, Find(block, asked).ToArray());
+        }, iter: 5_000);
+
+    private static ImmutableArray<SlotRun> Find(SearchedBlock block, Case asked) => block.FreeSlots(
+        TimeSpan.FromMinutes(asked.Length), At(asked.From, asked.From + asked.Range), Minute(asked.Now));
 
     private static IEnumerable<int> Slow(Case asked)
     {
