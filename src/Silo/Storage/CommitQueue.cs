@@ -11,8 +11,9 @@ namespace Scheduling.Silo.Storage;
 internal delegate Task<ImmutableArray<ImmutableArray<ChangeOutcome>>> WriteGroup(ImmutableArray<PreparedCommit> group);
 
 /// <summary>
-/// Gathers what all grains of a silo want to write. The next group goes as soon as the previous one is done: batching
-/// comes from back-pressure, and a lone commit waits for nothing. Everything else that is written takes its turn too.
+/// Gathers what all grains of a silo want to write. The next group goes when the previous one is done, and where many come
+/// one by one a moment after it has begun: batching comes from back-pressure first, and a lone commit waits for nothing.
+/// Everything else that is written takes its turn too.
 /// </summary>
 internal sealed class CommitQueue
 {
@@ -20,6 +21,7 @@ internal sealed class CommitQueue
     private readonly TimeProvider time;
     private readonly TaskScheduler pumps;
     private readonly WatchedWriter writer;
+    private readonly Gathering gathering;
     private readonly Lock gate = new();
     private readonly LinkedList<IQueuedWork> waiting = new();
     private int waitingRows;
@@ -37,10 +39,11 @@ internal sealed class CommitQueue
         this.time = time;
         this.pumps = pumps ?? TaskScheduler.Default;
         writer = new WatchedWriter(write, time);
+        gathering = new Gathering(options.GatherTime, options.GatherRows, time);
         StoreInstruments.Watch(this);
     }
 
-    /// <summary>How many rows wait just now: for whoever watches, and not to be decided by.</summary>
+    /// <summary>How many rows wait just now: for whoever watches, and not for what must be exact.</summary>
     public int WaitingRows => Volatile.Read(ref waitingRows);
 
     /// <exception cref="ArgumentException">The commit is empty or at odds with itself.</exception>
@@ -113,8 +116,10 @@ internal sealed class CommitQueue
     {
         // It outlives the request that started it, and is no part of its trace.
         Activity.Current = null;
+        await gathering.Rest(WaitingRows);
         while (TakeGroup() is { } group)
         {
+            gathering.Go(group.RowsTaken);
             try
             {
                 await Write(group);
@@ -126,6 +131,8 @@ internal sealed class CommitQueue
                     work.Fail(StoreFaults.Copy(fault));
                 }
             }
+
+            await gathering.Rest(WaitingRows);
         }
     }
 

@@ -10,6 +10,15 @@ internal sealed class CommitQueueOptions
     /// </summary>
     public int WaitingRows { get; set; } = 20_000;
 
+    /// <summary>
+    /// The least from the start of one group to the start of the next, where many come and few of them wait. Default
+    /// none, on PostgreSQL 5 ms; 0 to 1 s, in whole milliseconds.
+    /// </summary>
+    public TimeSpan GatherTime { get; set; }
+
+    /// <summary>Rows that go without waiting for others. Default 24; 1 to 10,000.</summary>
+    public int GatherRows { get; set; } = 24;
+
     /// <summary>How long a call may take. Default 3 s; 100 ms to 60 s.</summary>
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(3);
 
@@ -26,6 +35,8 @@ internal sealed class CommitQueueOptions
     {
         OptionRange.Check(nameof(GroupRows), GroupRows, 1, 10_000);
         OptionRange.Check(nameof(WaitingRows), WaitingRows, 1, 1_000_000);
+        OptionRange.Check(nameof(GatherTime), GatherTime, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        OptionRange.Check(nameof(GatherRows), GatherRows, 1, 10_000);
         OptionRange.Check(nameof(TimeLimit), TimeLimit, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(60));
         OptionRange.Check(nameof(ImportTimeLimit), ImportTimeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         OptionRange.Check(nameof(StopTimeLimit), StopTimeLimit, TimeSpan.Zero, TimeSpan.FromSeconds(60));

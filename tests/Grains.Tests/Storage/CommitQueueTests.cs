@@ -37,6 +37,29 @@ public sealed class CommitQueueTests
         await Task.WhenAll(answers);
     }
 
+    [Fact]
+    public async Task Commit_where_many_come_one_by_one_goes_with_who_comes_a_moment_later()
+    {
+        var moment = TimeSpan.FromMilliseconds(5);
+        var queue = Queue(new CommitQueueOptions { GatherTime = moment, GatherRows = 3 });
+        var answers = new List<Task> { queue.Commit(Changes(4)) };
+        Assert.Single(await writer.NextGroup());
+        answers.Add(queue.Commit(OneChange()));
+        writer.Done();
+        await answers[0];
+
+        answers.Add(queue.Commit(OneChange()));
+        Assert.Equal(1, writer.Groups);
+        time.Advance(moment);
+
+        Assert.Equal(2, (await writer.NextGroup()).Length);
+        answers.AddRange([queue.Commit(OneChange()), queue.Commit(Changes(2))]);
+        writer.Done();
+        Assert.Equal(2, (await writer.NextGroup()).Length);
+        writer.Done();
+        await Task.WhenAll(answers);
+    }
+
     [Theory]
     [InlineData("block")]
     [InlineData("patient")]

@@ -13,7 +13,7 @@ internal sealed class PostgresStoreOptions
     /// <summary>What an operator sees in <c>pg_stat_activity</c>. Default "scheduling"; 1 to 63 characters.</summary>
     public string ApplicationName { get; set; } = "scheduling";
 
-    public CommitQueueOptions Queue { get; } = new();
+    public CommitQueueOptions Queue { get; } = new() { GatherTime = TimeSpan.FromMilliseconds(5) };
 
     /// <summary>
     /// Most connections that read for bookings. Default 6; 1 to 50. A silo has two more: one commits, one imports.
@@ -31,6 +31,12 @@ internal sealed class PostgresStoreOptions
 
     /// <summary>Most loads of a kind in one statement. Default 200; 1 to 10,000.</summary>
     public int LoadsAtOnce { get; set; } = 200;
+
+    /// <summary>
+    /// The least from the start of one statement to the start of the next of its kind, where many loads come and few of
+    /// them wait. Default 2 ms; 0 to 1 s, in whole milliseconds.
+    /// </summary>
+    public TimeSpan LoadGatherTime { get; set; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>How long to wait for a connection. Default 2 s; 1 to 60 s, in whole seconds.</summary>
     public TimeSpan ConnectTimeLimit { get; set; } = TimeSpan.FromSeconds(2);
@@ -53,6 +59,7 @@ internal sealed class PostgresStoreOptions
         OptionRange.Check(nameof(ReadConnections), ReadConnections, 1, 50);
         OptionRange.Check(nameof(WaitingLoads), WaitingLoads, 1, 1_000_000);
         OptionRange.Check(nameof(LoadsAtOnce), LoadsAtOnce, 1, 10_000);
+        OptionRange.Check(nameof(LoadGatherTime), LoadGatherTime, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         OptionRange.Check(
             nameof(ConnectTimeLimit), ConnectTimeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         OptionRange.Check(

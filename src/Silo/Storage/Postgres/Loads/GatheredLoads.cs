@@ -5,14 +5,15 @@ using Scheduling.Grains.Storage;
 namespace Scheduling.Silo.Storage.Postgres.Loads;
 
 /// <summary>
-/// Gathers loads of a kind: what arrives while a statement is on its way goes with the next one, and a lone load waits
-/// for nothing. A load is sent after it was asked for, so what it reads is not older than the question.
+/// Gathers loads of a kind: what arrives while a statement is on its way, or shortly after it has begun where many come,
+/// goes with the next one, and a lone load waits for nothing. A load is sent after it was asked for, so what it reads is not older than the question.
 /// </summary>
 internal sealed class GatheredLoads<TKey, T>(
     Load<TKey, T> load, NpgsqlDataSource source, PostgresStoreOptions options, TimeProvider time) : IGatheredLoads
 {
     private readonly Lock gate = new();
     private readonly Queue<LoadCall<TKey, T>> waiting = [];
+    private readonly Gathering gathering = new(options.LoadGatherTime, options.Queue.GatherRows, time);
     private bool accepts = true;
     private bool pumping;
     private Task pump = Task.CompletedTask;
@@ -55,8 +56,10 @@ internal sealed class GatheredLoads<TKey, T>(
     {
         // It outlives the request that started it, and is no part of its trace.
         Activity.Current = null;
+        await gathering.Rest(waiting.Count);
         while (Take() is { } calls)
         {
+            gathering.Go(calls.Count);
             try
             {
                 await Read(calls);
@@ -65,6 +68,8 @@ internal sealed class GatheredLoads<TKey, T>(
             {
                 calls.ForEach(call => call.Fail(new StoreUnavailableException(fault.Message, fault)));
             }
+
+            await gathering.Rest(waiting.Count);
         }
     }
 
