@@ -17,6 +17,8 @@ internal sealed class Generator(
         var watching = Watch(senders, stop, ended.Token);
         try
         {
+            // People who wait for their doors to open have their page open: what is measured begins with connections.
+            await Task.WhenAll(senders.Select(sender => sender.Open()));
             recording.Begin(time.GetTimestamp());
             await (phase.IsClosed
                 ? RunClosed(phase, recording, senders, stop)

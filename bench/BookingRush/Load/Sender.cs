@@ -25,6 +25,19 @@ internal sealed class Sender(IReadOnlyList<Uri> targets, int usual, TimeProvider
     /// <summary>The number of the target that is asked.</summary>
     public int TargetOf(Step step) => step.Target ?? usual;
 
+    /// <summary>Opens the usual connection. Where that fails, the first request will say so.</summary>
+    public async Task Open()
+    {
+        try
+        {
+            await Connect(usual);
+        }
+        catch (Exception cut) when (IsCut(cut))
+        {
+            // Nothing was lost yet.
+        }
+    }
+
     /// <returns>What was heard, and when it was sent.</returns>
     public async ValueTask<(Heard Heard, long Sent)> Send(Step step, string token, Plan plan)
     {
@@ -41,7 +54,7 @@ internal sealed class Sender(IReadOnlyList<Uri> targets, int usual, TimeProvider
             wasSent = true;
             return (Listening.To(step, await connection.Send(request), plan), sent);
         }
-        catch (Exception cut) when (cut is IOException or SocketException or TimeoutException)
+        catch (Exception cut) when (IsCut(cut))
         {
             return (Listening.Silence(step, wasSent, cut), sent);
         }
@@ -52,6 +65,8 @@ internal sealed class Sender(IReadOnlyList<Uri> targets, int usual, TimeProvider
     }
 
     public void Dispose() => Array.ForEach(connections, connection => connection?.Dispose());
+
+    private static bool IsCut(Exception fault) => fault is IOException or SocketException or TimeoutException;
 
     private async ValueTask<Connection> Connect(int target)
     {
