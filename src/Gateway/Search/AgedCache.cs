@@ -124,6 +124,7 @@ internal sealed class AgedCache<TKey, T>(
         }
         catch (Exception fault)
         {
+            // Whoever waits for it is told; whoever comes next tries again, and hears of it once the known one is too old.
             next.Fail(fault);
         }
     }

@@ -11,9 +11,9 @@ namespace Scheduling.Silo.Storage;
 internal delegate Task<ImmutableArray<ImmutableArray<ChangeOutcome>>> WriteGroup(ImmutableArray<PreparedCommit> group);
 
 /// <summary>
-/// Gathers what all grains of a silo want to write. The next group goes when the previous one is done, and where many come
-/// one by one a moment after it has begun: batching comes from back-pressure first, and a lone commit waits for nothing.
-/// Everything else that is written takes its turn too.
+/// Gathers what all grains of a silo want to write. The next group goes when the previous one is done, and where many
+/// come one by one not before a moment after its start: batching comes from back-pressure first, and a lone commit waits
+/// for nothing. Everything else that is written takes its turn too.
 /// </summary>
 internal sealed class CommitQueue
 {

@@ -118,10 +118,7 @@ public sealed class AgedCacheTests
     [Fact]
     public async Task Get_of_what_became_too_old_while_it_was_renewed_waits_for_that()
     {
-        var cache = Cache(renewal: 6 * Tenth);
-        await Get(cache, "a", TimeSpan.Zero);
-        time.Advance(7 * Tenth);
-        await cache.Get("key", Read);
+        var cache = await BeingRenewed();
         time.Advance(7 * Tenth);
 
         var waiting = cache.Get("key", Read).AsTask();
@@ -135,10 +132,7 @@ public sealed class AgedCacheTests
     [Fact]
     public async Task Get_after_a_failed_renewal_has_what_is_known_and_tries_again()
     {
-        var cache = Cache(renewal: 6 * Tenth);
-        await Get(cache, "a", TimeSpan.Zero);
-        time.Advance(7 * Tenth);
-        await cache.Get("key", Read);
+        var cache = await BeingRenewed();
         reads[1].SetException(new TimeoutException());
 
         while (reads.Count < 3)
@@ -227,6 +221,16 @@ public sealed class AgedCacheTests
         var asked = cache.Get("key", Read);
         reads[^1].SetResult(new Aged<string>(answer, age));
         return await asked;
+    }
+
+    /// <summary>One that knows "a", seven tenths of a second old, and reads it anew.</summary>
+    private async Task<AgedCache<string, string>> BeingRenewed()
+    {
+        var cache = Cache(renewal: 6 * Tenth);
+        await Get(cache, "a", TimeSpan.Zero);
+        time.Advance(7 * Tenth);
+        await cache.Get("key", Read);
+        return cache;
     }
 
     /// <summary>What was read in the background is there a moment after its read has ended.</summary>

@@ -6,7 +6,8 @@ namespace Scheduling.Silo.Storage.Postgres.Loads;
 
 /// <summary>
 /// Gathers loads of a kind: what arrives while a statement is on its way, or shortly after it has begun where many come,
-/// goes with the next one, and a lone load waits for nothing. A load is sent after it was asked for, so what it reads is not older than the question.
+/// goes with the next one, and a lone load waits for nothing. A load is sent after it was asked for, so what it reads is
+/// not older than the question.
 /// </summary>
 internal sealed class GatheredLoads<TKey, T>(
     Load<TKey, T> load, NpgsqlDataSource source, PostgresStoreOptions options, TimeProvider time) : IGatheredLoads

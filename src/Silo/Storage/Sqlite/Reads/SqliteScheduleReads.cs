@@ -25,7 +25,7 @@ internal sealed class SqliteScheduleReads : IScheduleReads, IListDatabase
 
     public Task<Guid?> FindPatient(int hospitalId, int number) => lists.FindPatient(hospitalId, number);
 
-    /// <summary>Reads all of them: there is no round trip to be spared, and no hospital is large that lives in a file.</summary>
+    /// <summary>Reads all of them, whatever is known: nothing is sent anywhere, and imports raise no version here.</summary>
     public Task<OpenBlockReading> ReadOpenBlocks(
         int hospitalId, TimeRange starts, DateTimeOffset now, IReadOnlyCollection<KnownBlock> known) =>
         reader.Load(read => new OpenBlockReading(read.OpenBlocks.Load(hospitalId, starts, now), []));
