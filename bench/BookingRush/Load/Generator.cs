@@ -19,6 +19,7 @@ internal sealed class Generator(
         {
             // People who wait for their doors to open have their page open: what is measured begins with connections.
             await Task.WhenAll(senders.Select(sender => sender.Open()));
+            await Compiler.Rest(time);
             recording.Begin(time.GetTimestamp());
             await (phase.IsClosed
                 ? RunClosed(phase, recording, senders, stop)

@@ -9,8 +9,8 @@ internal sealed record ExerciseForm
     /// <summary>Seeds from here on: each exercise has people and blocks of its own.</summary>
     private const int FirstSeed = 100;
 
-    /// <summary>Longer where bookings are few.</summary>
-    private const int RareBookings = 2;
+    /// <summary>Longer where bookings are few: some three hundred, so that the p99 is not the worst of them.</summary>
+    private const int RareBookings = 4;
 
     private const int FullDay = 144;
 

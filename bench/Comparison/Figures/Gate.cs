@@ -16,7 +16,7 @@ internal enum Limit
 /// <param name="Goal">As far or further than the gate.</param>
 internal sealed record Gate(string Name, Subject Measured, Subject? Against, Limit Limit, double Least, double Goal)
 {
-    /// <summary>What nobody can be faster than, and which part of it is enough, whatever the gate asks for.</summary>
+    /// <summary>What nobody can be faster than, and which part of it is enough where the gate asks for nearly all of it.</summary>
     public Ceiling? Ceiling { get; init; }
 
     public Verdict Judge(Figures figures)
@@ -27,6 +27,7 @@ internal sealed record Gate(string Name, Subject Measured, Subject? Against, Lim
         return new Verdict(this, found)
         {
             OfCeiling = Ceiling is { } ceiling ? figures.Ratio(Measured, ceiling.Of) : null,
+            Asked = Ceiling is { } top && Against is { } rival ? Least * figures.Ratio(rival, top.Of)?.Median : null,
         };
     }
 
@@ -38,12 +39,13 @@ internal sealed record Gate(string Name, Subject Measured, Subject? Against, Lim
 }
 
 /// <summary>
-/// How near to the fastest that anybody can be somebody has to come, where a multiple of a rival's rate is more than
-/// that.
+/// How near to the fastest that anybody can be somebody has to come, where a multiple of a rival's rate is hardly less than
+/// that, or more.
 /// </summary>
 /// <param name="Of">The fastest: the same requests, read, checked and answered, with nothing decided or stored.</param>
-/// <param name="Enough">The part of it.</param>
-internal sealed record Ceiling(Subject Of, double Enough);
+/// <param name="TooMuch">The part of it from which on a multiple says little of who is asked for it.</param>
+/// <param name="Enough">The part of it that is enough then.</param>
+internal sealed record Ceiling(Subject Of, double TooMuch, double Enough);
 
 /// <summary>What became of a gate.</summary>
 /// <param name="Gate">Which.</param>
@@ -53,13 +55,17 @@ internal sealed record Verdict(Gate Gate, Spread? Found)
     /// <summary>The part of the ceiling that was reached; nothing where there is none, or it was not measured.</summary>
     public Spread? OfCeiling { get; init; }
 
+    /// <summary>The part of the ceiling that the gate asks for, as the rival was found.</summary>
+    public double? Asked { get; init; }
+
     public bool IsKept => IsKeptByItself || IsKeptByCeiling;
 
     /// <summary>
-    /// Whether what it asks for was not reached, and it is faster all the same, and near enough to its ceiling.
+    /// Whether the gate asks for too much of its ceiling, was not reached, and it is faster all the same, and near enough to
+    /// that ceiling.
     /// </summary>
     public bool IsKeptByCeiling => !IsKeptByItself && Found?.Median > 1
-        && Gate.Ceiling is { } ceiling && OfCeiling?.Median >= ceiling.Enough;
+        && Gate.Ceiling is { } ceiling && Asked > ceiling.TooMuch && OfCeiling?.Median >= ceiling.Enough;
 
     public bool IsGoalReached => Found is { } found && Gate.IsKept(found.Median, Gate.Goal);
 

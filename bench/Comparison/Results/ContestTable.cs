@@ -35,9 +35,7 @@ internal static class ContestTable
         Limit.AtMost => "at most",
     };
 
-    public static string Needed(Gate gate) => gate.Ceiling is { } ceiling
-        ? $"{Side(gate)} {Value(gate.Least)} or {Text($"{ceiling.Enough:P0}")} of {ceiling.Of.Who.Text()}"
-        : $"{Side(gate)} {Value(gate.Least)}";
+    public static string Needed(Gate gate) => $"{Side(gate)} {Value(gate.Least)}";
 
     /// <summary>What became of a gate, in words.</summary>
     public static string[] Row(Verdict verdict)
@@ -54,9 +52,10 @@ internal static class ContestTable
         ];
     }
 
-    private static string OfCeiling(Verdict verdict) => verdict is { OfCeiling: { } part, Gate.Ceiling: { } ceiling }
-        ? $" ({Text($"{part.Median:P0}")} of {ceiling.Of.Who.Text()})"
-        : "";
+    private static string OfCeiling(Verdict verdict) =>
+        verdict is { OfCeiling: { } part, Asked: { } asked, Gate.Ceiling: { } ceiling }
+            ? Text($" ({part.Median:P0} of {ceiling.Of.Who.Text()}; the gate asks for {asked:P0})")
+            : "";
 
     private static Table Figures(Figures figures, Plan plan)
     {

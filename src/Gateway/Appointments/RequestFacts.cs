@@ -37,8 +37,8 @@ internal sealed class RequestFactsSource(PeopleCache people, HospitalCache hospi
     public async ValueTask<RequestFacts> Read(HttpContext http, Side side, IVisitRequest request)
     {
         var caller = http.Caller();
-        var patient = people.Find(caller.HospitalId, request.PatientId());
-        var clinician = people.Find(caller.HospitalId, request.ClinicianId());
+        var patient = Find(http, caller, request.PatientId());
+        var clinician = Find(http, caller, request.ClinicianId());
         return new RequestFacts
         {
             Caller = caller,
@@ -50,6 +50,11 @@ internal sealed class RequestFactsSource(PeopleCache people, HospitalCache hospi
             Deadline = Deadline(http),
         };
     }
+
+    /// <summary>The caller is known already.</summary>
+    private Task<Person?> Find(HttpContext http, Caller caller, Guid id) => id == caller.PersonId
+        ? Task.FromResult<Person?>(http.CallerPerson())
+        : people.Find(caller.HospitalId, id);
 
     /// <summary>An appointment as it is answered, its people as they are now.</summary>
     public async ValueTask<AppointmentResponse> Describe(Caller caller, Appointment appointment, RequestFacts? facts = null)

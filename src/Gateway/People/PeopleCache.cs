@@ -10,6 +10,9 @@ namespace Scheduling.Gateway.People;
 /// </summary>
 internal sealed class PeopleCache(IGrainFactory grains, TimeProvider time)
 {
+    // Of 16,384 people, whatever their hospital: 64 KB.
+    private readonly Doorkeeper doorkeeper = new(14);
+
     // As many as there are hospitals: callers name none but their own.
     private readonly ConcurrentDictionary<int, RecentPeople> hospitals = [];
 
@@ -25,5 +28,5 @@ internal sealed class PeopleCache(IGrainFactory grains, TimeProvider time)
 
     private RecentPeople Of(int hospitalId) => hospitals.TryGetValue(hospitalId, out var found)
         ? found
-        : hospitals.GetOrAdd(hospitalId, id => new RecentPeople(new GatheredPeople(grains.People(id)).Find, time));
+        : hospitals.GetOrAdd(hospitalId, id => new RecentPeople(new GatheredPeople(grains.People(id)).Find, doorkeeper, time));
 }

@@ -40,17 +40,19 @@ public sealed class GateTests
 
     [Theory]
     [InlineData(300, 100, 1_000, true, false)]
-    [InlineData(299, 100, 598, true, true)]
-    [InlineData(299, 100, 600, false, false)]
+    [InlineData(299, 100, 399, true, true)]
+    [InlineData(299, 100, 400, false, false)]
+    [InlineData(150, 100, 300, true, true)]
+    [InlineData(149, 100, 300, false, false)]
     [InlineData(101, 100, 100, true, true)]
     [InlineData(100, 100, 100, false, false)]
-    public void Judge_a_multiple_is_kept_by_who_is_faster_and_near_the_ceiling(
+    public void Judge_a_multiple_that_asks_for_too_much_is_kept_by_who_is_faster_and_near_the_ceiling(
         double rate, double rival, double floor, bool isKept, bool isByCeiling)
     {
         var gate = Twice with
         {
             Least = 3,
-            Ceiling = new(new(Contestant.Floor, Exercise.Book, Quantity.Rate), 0.5),
+            Ceiling = new(new(Contestant.Floor, Exercise.Book, Quantity.Rate), 0.75, 0.5),
         };
 
         var verdict = gate.Judge(Samples.Rates(
@@ -62,7 +64,7 @@ public sealed class GateTests
     [Fact]
     public void Judge_a_multiple_without_its_ceiling_measured_is_kept_by_itself_only()
     {
-        var gate = Twice with { Ceiling = new(new(Contestant.Floor, Exercise.Book, Quantity.Rate), 0.5) };
+        var gate = Twice with { Ceiling = new(new(Contestant.Floor, Exercise.Book, Quantity.Rate), 0.75, 0.5) };
 
         var verdict = gate.Judge(Samples.Rates(Exercise.Book, (Contestant.Product, 199), (Contestant.Constraint, 100)));
 

@@ -8,11 +8,12 @@ public sealed class RecentPeopleTests
     private static readonly Guid Ada = Guid.NewGuid();
 
     private readonly FakeTimeProvider time = new();
+    private readonly Doorkeeper doorkeeper = new(14);
     private readonly List<TaskCompletionSource<Person?>> reads = [];
     private readonly RecentPeople people;
     private Person? later;
 
-    public RecentPeopleTests() => people = new RecentPeople(_ => Read(), time);
+    public RecentPeopleTests() => people = new RecentPeople(_ => Read(), doorkeeper, time);
 
     [Fact]
     public async Task Find_within_a_second_reads_once()
@@ -110,11 +111,60 @@ public sealed class RecentPeopleTests
     }
 
     [Fact]
+    public async Task Who_was_asked_for_once_is_forgotten_with_the_next_collection()
+    {
+        await AskOnce();
+        Collect();
+
+        var second = people.Find(Ada);
+        reads[1].SetResult(Person("v2"));
+
+        Assert.Equal("v2", Given(await second));
+    }
+
+    [Fact]
+    public async Task Who_was_asked_for_a_while_ago_outlives_collections()
+    {
+        doorkeeper.Knows(Ada);
+        await AskOnce();
+        Collect();
+
+        Assert.Equal("v1", Given(await people.Find(Ada)));
+        Assert.Single(reads);
+    }
+
+    [Fact]
+    public async Task Who_was_asked_for_again_outlives_collections()
+    {
+        await AskOnce();
+        await people.Find(Ada);
+        Collect();
+
+        Assert.Equal("v1", Given(await people.Find(Ada)));
+        Assert.Single(reads);
+    }
+
+    [Fact]
+    public async Task Who_was_asked_for_by_two_at_once_outlives_collections()
+    {
+        var askers = (people.Find(Ada), people.Find(Ada));
+        reads[0].SetResult(Person("v1"));
+        await askers.Item1;
+        await askers.Item2;
+        Collect();
+
+        Assert.Equal("v1", Given(await people.Find(Ada)));
+        Assert.Single(reads);
+    }
+
+    [Fact]
     public void Memory_is_bounded()
     {
         for (var i = 0; i < RecentPeople.Most * 2; i++)
         {
-            _ = people.Find(Guid.NewGuid());
+            var id = Guid.NewGuid();
+            _ = people.Find(id);
+            _ = people.Find(id);
         }
 
         Assert.Equal(RecentPeople.Most, people.Count);
@@ -122,6 +172,15 @@ public sealed class RecentPeopleTests
         _ = people.Find(Ada);
         Assert.Equal(1, people.Count);
     }
+
+    private async Task AskOnce()
+    {
+        var first = people.Find(Ada);
+        reads[0].SetResult(Person("v1"));
+        await first;
+    }
+
+    private static void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
 
     private static string? Given(Person? person) => person?.Name.Given;
 
