@@ -16,7 +16,7 @@ internal enum Limit
 /// <param name="Goal">As far or further than the gate.</param>
 internal sealed record Gate(string Name, Subject Measured, Subject? Against, Limit Limit, double Least, double Goal)
 {
-    /// <summary>What nobody can be faster than, and which part of it is enough where the gate asks for nearly all of it.</summary>
+    /// <summary>What nobody can be faster than, and which part of it is enough where the gate asks for most of it.</summary>
     public Ceiling? Ceiling { get; init; }
 
     public Verdict Judge(Figures figures)
@@ -39,8 +39,8 @@ internal sealed record Gate(string Name, Subject Measured, Subject? Against, Lim
 }
 
 /// <summary>
-/// How near to the fastest that anybody can be somebody has to come, where a multiple of a rival's rate is hardly less than
-/// that, or more.
+/// How near to the fastest that anybody can be somebody has to come, where a multiple of a rival's rate is hardly less
+/// than that, or more.
 /// </summary>
 /// <param name="Of">The fastest: the same requests, read, checked and answered, with nothing decided or stored.</param>
 /// <param name="TooMuch">The part of it from which on a multiple says little of who is asked for it.</param>
@@ -61,8 +61,8 @@ internal sealed record Verdict(Gate Gate, Spread? Found)
     public bool IsKept => IsKeptByItself || IsKeptByCeiling;
 
     /// <summary>
-    /// Whether the gate asks for too much of its ceiling, was not reached, and it is faster all the same, and near enough to
-    /// that ceiling.
+    /// Whether the gate asks for too much of its ceiling, was not reached, and it is faster all the same, and near
+    /// enough to that ceiling.
     /// </summary>
     public bool IsKeptByCeiling => !IsKeptByItself && Found?.Median > 1
         && Gate.Ceiling is { } ceiling && Asked > ceiling.TooMuch && OfCeiling?.Median >= ceiling.Enough;

@@ -9,13 +9,13 @@ namespace Scheduling.Gateway.Search;
 /// is asked for again and again is read anew before it is too old, so that nobody waits for it.
 /// </summary>
 /// <param name="age">The oldest that an answer may be.</param>
-/// <param name="renewal">An answer that is asked for when it is older is read anew, and given meanwhile.</param>
+/// <param name="renewal">When an answer that is asked for is read anew, and given meanwhile.</param>
 /// <param name="mostWeight">What all answers together may weigh; where they weigh more all are forgotten.</param>
 /// <param name="weigh">What an answer weighs, with its key.</param>
 /// <param name="stillHolds">Whether an answer is still true although nothing new was read.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AgedCache<TKey, T>(
-    TimeSpan age, TimeSpan renewal, long mostWeight, Func<TKey, T, long> weigh, Func<T, bool> stillHolds,
+    TimeSpan age, Renewal renewal, long mostWeight, Func<TKey, T, long> weigh, Func<T, bool> stillHolds,
     TimeProvider time)
     where TKey : notnull
 {
@@ -39,7 +39,7 @@ internal sealed class AgedCache<TKey, T>(
             return new ValueTask<Aged<T>>(Wait(key, read, most));
         }
 
-        if (answer.Age > renewal && known.TryRenew(time.GetTimestamp()) is { } next)
+        if (answer.Age > known.RenewalAge && known.TryRenew(time.GetTimestamp(), renewal.Draw()) is { } next)
         {
             _ = Renew(key, known, next, read);
         }
@@ -78,7 +78,7 @@ internal sealed class AgedCache<TKey, T>(
                 }
             }
 
-            var mine = new Entry(time.GetTimestamp());
+            var mine = new Entry(time.GetTimestamp(), renewal.Draw());
             if (known is null ? entries.TryAdd(key, mine) : entries.TryUpdate(key, mine, known))
             {
                 Interlocked.Add(ref weight, -(known?.Weight ?? 0));
@@ -113,7 +113,7 @@ internal sealed class AgedCache<TKey, T>(
         Activity.Current = null;
         try
         {
-            var answer = await read(renewal);
+            var answer = await read(renewal.MostAge);
             next.Weight = weigh(key, answer.Value);
             next.Complete(new Stamped(answer.Value, time.GetTimestamp(), answer.Age));
             if (entries.TryUpdate(key, next, known))
@@ -175,12 +175,14 @@ internal sealed class AgedCache<TKey, T>(
 
     private sealed record Stamped(T Value, long Arrived, TimeSpan Age);
 
-    private sealed class Entry(long began)
+    private sealed class Entry(long began, TimeSpan renewalAge)
     {
         private readonly TaskCompletionSource<Stamped> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Entry? next;
 
         public long Began => began;
+
+        public TimeSpan RenewalAge => renewalAge;
 
         public Task<Stamped> Answer => completion.Task;
 
@@ -190,7 +192,7 @@ internal sealed class AgedCache<TKey, T>(
         public Entry? Next => Volatile.Read(ref next);
 
         /// <returns>What the caller is to read; nothing where somebody else does.</returns>
-        public Entry? TryRenew(long now)
+        public Entry? TryRenew(long now, TimeSpan nextAge)
         {
             var underWay = Next;
             if (underWay is { Answer.IsFaulted: false })
@@ -198,7 +200,7 @@ internal sealed class AgedCache<TKey, T>(
                 return null;
             }
 
-            var mine = new Entry(now);
+            var mine = new Entry(now, nextAge);
             return Interlocked.CompareExchange(ref next, mine, underWay) == underWay ? mine : null;
         }
 
@@ -216,3 +218,12 @@ internal sealed class AgedCache<TKey, T>(
 /// <param name="Value">What was read.</param>
 /// <param name="Age">How long ago, when it arrived.</param>
 internal readonly record struct Aged<T>(T Value, TimeSpan Age);
+
+/// <summary>When an answer is read anew before it is too old.</summary>
+/// <param name="Earliest">Each answer draws an age of its own from here …</param>
+/// <param name="Latest">… to here: what was read at the same moment is not read anew at the same moment.</param>
+/// <param name="MostAge">The oldest that what it uses may be then.</param>
+internal sealed record Renewal(TimeSpan Earliest, TimeSpan Latest, TimeSpan MostAge)
+{
+    public TimeSpan Draw() => Earliest + (Random.Shared.NextDouble() * (Latest - Earliest));
+}

@@ -12,8 +12,14 @@ internal sealed class SlotSearchCache(IGrainFactory grains, TimeProvider time)
     /// <summary>From the store's read to the answer.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is asked for again when it is older is read anew, before anybody has to wait for it.</summary>
-    private static readonly TimeSpan Renewal = TimeSpan.FromMilliseconds(600);
+    /// <summary>
+    /// Before anybody has to wait for it. All pages of a day are as old as what was found for them: made anew at one moment
+    /// they would hold up everybody else.
+    /// </summary>
+    private static readonly Renewal Renewal = new(
+        Earliest: TimeSpan.FromMilliseconds(480),
+        Latest: TimeSpan.FromMilliseconds(720),
+        MostAge: TimeSpan.FromMilliseconds(360));
 
     /// <summary>Silos are to tell something so much newer: it is of use for a while when it arrives.</summary>
     private static readonly TimeSpan Arriving = TimeSpan.FromMilliseconds(50);

@@ -116,6 +116,36 @@ public sealed class AgedCacheTests
     }
 
     [Fact]
+    public async Task Get_of_what_was_read_at_the_same_moment_is_not_read_anew_at_the_same_moment()
+    {
+        var cache = Cache(renewal: 4 * Tenth, latest: 8 * Tenth);
+        var read = new HashSet<string>();
+        await Everybody(TimeSpan.Zero);
+        Assert.Equal(100, read.Count);
+
+        read.Clear();
+        await Everybody(4 * Tenth);
+        Assert.Empty(read);
+        await Everybody(2 * Tenth);
+        Assert.InRange(read.Count, 10, 90);
+        await Everybody(2 * Tenth);
+        Assert.Equal(100, read.Count);
+
+        async Task Everybody(TimeSpan later)
+        {
+            time.Advance(later);
+            for (var key = 0; key < 100; key++)
+            {
+                await cache.Get($"{key}", _ =>
+                {
+                    read.Add($"{key}");
+                    return Task.FromResult(new Aged<string>("", TimeSpan.Zero));
+                });
+            }
+        }
+    }
+
+    [Fact]
     public async Task Get_of_what_became_too_old_while_it_was_renewed_waits_for_that()
     {
         var cache = await BeingRenewed();
@@ -197,8 +227,14 @@ public sealed class AgedCacheTests
         }
     }
 
-    private AgedCache<string, string> Cache(long mostWeight = 1_000, TimeSpan? renewal = null) =>
-        new(Second, renewal ?? Second, mostWeight, (key, answer) => (key.Length / 5_000 * 5_000) + answer.Length, answer => holds(answer), time);
+    private AgedCache<string, string> Cache(
+        long mostWeight = 1_000, TimeSpan? renewal = null, TimeSpan? latest = null)
+    {
+        var earliest = renewal ?? Second;
+        return new(
+            Second, new Renewal(earliest, latest ?? earliest, earliest), mostWeight,
+            (key, answer) => (key.Length / 5_000 * 5_000) + answer.Length, answer => holds(answer), time);
+    }
 
     private readonly TaskCompletionSource[] started =
         [.. Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
