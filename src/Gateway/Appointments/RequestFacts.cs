@@ -37,8 +37,8 @@ internal sealed class RequestFactsSource(PeopleCache people, HospitalCache hospi
     public async ValueTask<RequestFacts> Read(HttpContext http, Side side, IVisitRequest request)
     {
         var caller = http.Caller();
-        var patient = Find(http, caller, request.PatientId());
-        var clinician = Find(http, caller, request.ClinicianId());
+        var patient = Find(caller, request.PatientId());
+        var clinician = Find(caller, request.ClinicianId());
         return new RequestFacts
         {
             Caller = caller,
@@ -51,9 +51,9 @@ internal sealed class RequestFactsSource(PeopleCache people, HospitalCache hospi
         };
     }
 
-    /// <summary>The caller is known already.</summary>
-    private Task<Person?> Find(HttpContext http, Caller caller, Guid id) => id == caller.PersonId
-        ? Task.FromResult<Person?>(http.CallerPerson())
+    /// <summary>Who calls was looked for before the body was read, which may have been a while ago.</summary>
+    private Task<Person?> Find(Caller caller, Guid id) => id == caller.PersonId
+        ? people.FindAgain(caller.HospitalId, id)
         : people.Find(caller.HospitalId, id);
 
     /// <summary>An appointment as it is answered, its people as they are now.</summary>

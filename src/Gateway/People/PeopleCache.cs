@@ -19,11 +19,14 @@ internal sealed class PeopleCache(IGrainFactory grains, TimeProvider time)
     /// <summary>Nothing where the hospital has no such person.</summary>
     public Task<Person?> Find(int hospitalId, Guid id) => Of(hospitalId).Find(id);
 
+    /// <summary>The same, for a request that has asked for them before.</summary>
+    public Task<Person?> FindAgain(int hospitalId, Guid id) => Of(hospitalId).Find(id, isSameRequest: true);
+
     /// <summary>In the order of the ids.</summary>
     public async Task<ImmutableArray<Person?>> Find(int hospitalId, ImmutableArray<Guid> ids)
     {
         var people = Of(hospitalId);
-        return ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(ids.Select(people.Find)));
+        return ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(ids.Select(id => people.Find(id))));
     }
 
     private RecentPeople Of(int hospitalId) => hospitals.TryGetValue(hospitalId, out var found)

@@ -46,14 +46,18 @@ internal sealed class RecentPeople(Func<Guid, Task<Person?>> load, Doorkeeper do
     }
 
     /// <summary>Read after this call began, or at most <see cref="Age"/> before it is answered.</summary>
-    public Task<Person?> Find(Guid id)
+    /// <param name="id">Whom.</param>
+    /// <param name="isSameRequest">
+    /// The request has asked for them before: that says nothing of whether others will.
+    /// </param>
+    public Task<Person?> Find(Guid id, bool isSameRequest = false)
     {
         var asked = time.GetTimestamp();
-        var read = RecentOrNew(id, asked);
-        return read.IsAnswered ? read.Person : Wait(id, read, asked);
+        var read = RecentOrNew(id, asked, isSameRequest);
+        return read.IsAnswered ? read.Person : Wait(id, read, asked, isSameRequest);
     }
 
-    private async Task<Person?> Wait(Guid id, Read read, long asked)
+    private async Task<Person?> Wait(Guid id, Read read, long asked, bool isSameRequest)
     {
         while (true)
         {
@@ -65,7 +69,7 @@ internal sealed class RecentPeople(Func<Guid, Task<Person?>> load, Doorkeeper do
             }
 
             // Joined somebody's read that took too long: the next one starts after this call, whoever starts it.
-            read = RecentOrNew(id, now);
+            read = RecentOrNew(id, now, isSameRequest);
         }
     }
 
@@ -84,7 +88,7 @@ internal sealed class RecentPeople(Func<Guid, Task<Person?>> load, Doorkeeper do
         }
     }
 
-    private Read RecentOrNew(Guid id, long now)
+    private Read RecentOrNew(Guid id, long now, bool isSameRequest)
     {
         lock (gate)
         {
@@ -95,11 +99,11 @@ internal sealed class RecentPeople(Func<Guid, Task<Person?>> load, Doorkeeper do
 
             if (read is null || read.Id != id || !IsRecent(read, now))
             {
-                return Start(id, now);
+                read = Start(id, now);
+                return isSameRequest || !doorkeeper.Knows(id) ? read : Keep(read);
             }
 
-            Keep(read);
-            return read;
+            return isSameRequest ? read : Keep(read);
         }
     }
 
@@ -111,16 +115,11 @@ internal sealed class RecentPeople(Func<Guid, Task<Person?>> load, Doorkeeper do
         Forget(now);
         var read = new Read(id, now, load(id));
         reads[id] = read;
-        if (doorkeeper.Knows(id))
-        {
-            Keep(read);
-        }
-
         return read;
     }
 
     /// <summary>It is asked for more than once.</summary>
-    private void Keep(Read read)
+    private Read Keep(Read read)
     {
         if (!read.IsKept)
         {
@@ -128,6 +127,8 @@ internal sealed class RecentPeople(Func<Guid, Task<Person?>> load, Doorkeeper do
             reads[read.Id] = read;
             byAge.Enqueue(read);
         }
+
+        return read;
     }
 
     private void Settle(Read read)

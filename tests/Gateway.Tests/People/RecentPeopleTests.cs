@@ -134,6 +134,20 @@ public sealed class RecentPeopleTests
     }
 
     [Fact]
+    public async Task Who_was_asked_for_again_by_the_same_request_was_asked_for_once()
+    {
+        await AskOnce();
+        Assert.Equal("v1", Given(await people.Find(Ada, isSameRequest: true)));
+        Assert.Single(reads);
+        Collect();
+
+        var second = people.Find(Ada, isSameRequest: true);
+        reads[1].SetResult(Person("v2"));
+
+        Assert.Equal("v2", Given(await second));
+    }
+
+    [Fact]
     public async Task Who_was_asked_for_again_outlives_collections()
     {
         await AskOnce();
