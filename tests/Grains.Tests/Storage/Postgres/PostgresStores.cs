@@ -12,7 +12,7 @@ internal sealed class PostgresStores(string database)
     public string Database => database;
 
     /// <summary>As patient as options may be, unless told otherwise: a disk may be busy with other tests.</summary>
-    public PostgresScheduleStore Open(Action<PostgresStoreOptions>? configure = null)
+    public PostgresScheduleStore Open(Action<PostgresStoreOptions>? configure = null, TimeProvider? time = null)
     {
         var options = new PostgresStoreOptions
         {
@@ -23,7 +23,7 @@ internal sealed class PostgresStores(string database)
             StatementTimeLimit = TimeSpan.FromSeconds(50),
         };
         configure?.Invoke(options);
-        var store = PostgresScheduleStore.Open(options, TimeProvider.System);
+        var store = PostgresScheduleStore.Open(options, time ?? TimeProvider.System);
         stores.Add(store);
         return store;
     }
