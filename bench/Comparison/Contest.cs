@@ -32,6 +32,7 @@ internal sealed class Contest(Plan plan, Terminal terminal, TimeProvider time)
     private async Task<ContestOutcome> Measure(string folder, CancellationToken stop)
     {
         var started = time.GetUtcNow();
+        var machine = Machine.This();
         await using var server = await PostgresServer.Start($"{folder}-postgres", stop);
         var starting = new Starting(server, folder);
         WriteKey(starting.SigningKey);
@@ -45,7 +46,7 @@ internal sealed class Contest(Plan plan, Terminal terminal, TimeProvider time)
         return new ContestOutcome
         {
             Plan = plan,
-            Machine = Machine.This(),
+            Machine = machine,
             Started = started,
             Database = await server.Settings(),
             IsInterrupted = stop.IsCancellationRequested,

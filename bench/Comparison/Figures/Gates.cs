@@ -9,8 +9,8 @@ internal static class Gates
 {
     /// <summary>
     /// A multiple that asks for more than this part of what the floor does leaves less for deciding, committing and the
-    /// database together than a third of what the request costs without them: 60 of 180 µs on two cores. The prototype
-    /// of the targets, which checked no token and read no people, took 107 for them.
+    /// database together than a third of what the request costs without them: 60 of 180 µs on two cores. A prototype
+    /// that checked no token and read no people took 107 for them.
     /// </summary>
     private const double TooMuchOfTheFloor = 0.75;
 

@@ -57,9 +57,14 @@ internal sealed class GatheredLoads<TKey, T>(
     {
         // It outlives the request that started it, and is no part of its trace.
         Activity.Current = null;
-        await gathering.Rest(waiting.Count);
-        while (Take() is { } calls)
+        while (Waiting() is > 0 and var count)
         {
+            await gathering.Rest(count);
+            if (Take() is not { Count: > 0 } calls)
+            {
+                continue;
+            }
+
             gathering.Go(calls.Count);
             try
             {
@@ -69,12 +74,21 @@ internal sealed class GatheredLoads<TKey, T>(
             {
                 calls.ForEach(call => call.Fail(new StoreUnavailableException(fault.Message, fault)));
             }
-
-            await gathering.Rest(waiting.Count);
         }
     }
 
-    private List<LoadCall<TKey, T>>? Take()
+    /// <returns>How many wait; where nobody does the pump is over, and whoever comes next starts it again.</returns>
+    private int Waiting()
+    {
+        lock (gate)
+        {
+            pumping = waiting.Count > 0;
+            return waiting.Count;
+        }
+    }
+
+    /// <summary>None where all that waited are over.</summary>
+    private List<LoadCall<TKey, T>> Take()
     {
         lock (gate)
         {
@@ -88,8 +102,7 @@ internal sealed class GatheredLoads<TKey, T>(
                 }
             }
 
-            pumping = calls.Count > 0;
-            return pumping ? calls : null;
+            return calls;
         }
     }
 
